@@ -1,0 +1,146 @@
+//! The caller: the person behind a request, their device and what they were granted, taken from the access token.
+
+use axum::extract::FromRequestParts;
+use axum::http::{header, request::Parts};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
+
+use super::entity::{device, grant, user};
+use super::policy::{self, Action, Holder, Reach, Role, TeamRole};
+use super::scope::{Scope, Subject};
+use super::tokens;
+use crate::app::AppState;
+use crate::kernel::catalogue;
+use crate::kernel::clock::{DEFAULT_ZONE, Instant};
+use crate::kernel::problem::{Problem, RequestLang};
+use crate::kernel::text::Lang;
+use crate::ledger::Actor;
+
+/// Who is asking.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    /// The person.
+    pub user: user::Model,
+    /// The device they signed in with.
+    pub device: device::Model,
+    /// Grants in force now.
+    pub grants: Vec<grant::Model>,
+}
+
+impl Caller {
+    /// Loads the caller for a person and a device.
+    ///
+    /// # Errors
+    /// `device-revoked` for a revoked device; `token-invalid` when person or device are gone or may not sign in.
+    pub async fn load(db: &impl ConnectionTrait, user_id: Uuid, device_id: Uuid, now: Instant) -> Result<Self, Problem> {
+        let invalid = || Problem::of(&catalogue::TOKEN_INVALID);
+        let (device, user) = device::Entity::find_by_id(device_id).find_also_linked(device::ToUser).one(db).await?.ok_or_else(invalid)?;
+        let user = user.filter(|user| user.id == user_id && user.active).ok_or_else(invalid)?;
+        if device.revoked_at.is_some() {
+            return Err(Problem::of(&catalogue::DEVICE_REVOKED));
+        }
+        let grants = grants_in_force(db, user_id, now).await?;
+        Ok(Self { user, device, grants })
+    }
+
+    /// Who writes, for the ledger.
+    #[must_use]
+    pub fn actor(&self) -> Actor {
+        Actor { user_id: Some(self.user.id), device_id: Some(self.device.id) }
+    }
+
+    /// Whether any grant gives this role.
+    #[must_use]
+    pub fn has_role(&self, role: Role) -> bool {
+        self.grants.iter().any(|grant| grant.role == role)
+    }
+
+    /// Where this caller may do something.
+    #[must_use]
+    pub fn scope(&self, action: Action) -> Scope {
+        let mut scope = Scope { user_id: self.user.id, ..Scope::default() };
+        for holder in policy::holders(action) {
+            match holder {
+                Holder::OnTeam(team_role) => scope.on_team_as.push(team_role),
+                Holder::Granted(role, reach) => {
+                    let places = self.grants.iter().filter(|grant| grant.role == role).map(|grant| grant.organisation_id);
+                    match reach {
+                        Reach::Subtree => scope.under.extend(places),
+                        Reach::OwnUnit => scope.at.extend(places),
+                    }
+                }
+            }
+        }
+        scope
+    }
+
+    /// Whether this caller may do something to a record.
+    ///
+    /// # Errors
+    /// Database failures.
+    pub async fn may(&self, db: &impl ConnectionTrait, action: Action, subject: Subject) -> Result<bool, Problem> {
+        self.scope(action).covers(db, subject).await
+    }
+
+    /// Refuses what this caller may not do to a record that they can see.
+    ///
+    /// # Errors
+    /// `forbidden` naming the action.
+    pub async fn require(&self, db: &impl ConnectionTrait, action: Action, subject: Subject) -> Result<(), Problem> {
+        if self.may(db, action, subject).await? { Ok(()) } else { Err(forbidden(action)) }
+    }
+
+    /// Refuses what this caller may do nowhere at all.
+    ///
+    /// # Errors
+    /// `forbidden` naming the action.
+    pub fn require_somewhere(&self, action: Action) -> Result<Scope, Problem> {
+        let mut scope = self.scope(action);
+        if scope.under.is_empty() && scope.at.is_empty() {
+            return Err(forbidden(action));
+        }
+        scope.on_team_as.clear();
+        Ok(scope)
+    }
+}
+
+/// The refusal of an action.
+#[must_use]
+pub fn forbidden(action: Action) -> Problem {
+    Problem::of(&catalogue::FORBIDDEN).param("action", action.name())
+}
+
+/// The grants of a person that are in force at a moment.
+///
+/// # Errors
+/// Database failures.
+pub async fn grants_in_force(db: &impl ConnectionTrait, user_id: Uuid, now: Instant) -> Result<Vec<grant::Model>, Problem> {
+    let today = now.local_date(DEFAULT_ZONE);
+    let rows = grant::Entity::find().filter(grant::Column::UserId.eq(user_id)).filter(grant::Column::EndedAt.is_null()).all(db).await?;
+    Ok(rows.into_iter().filter(|row| row.valid_from <= today && row.valid_to.as_ref().is_none_or(|last| *last >= today)).collect())
+}
+
+/// The role of a person on a team, if they are on it.
+///
+/// # Errors
+/// Database failures.
+pub async fn team_role(db: &impl ConnectionTrait, inspection_id: Uuid, user_id: Uuid) -> Result<Option<TeamRole>, Problem> {
+    let row = super::entity::team_member::Entity::find_by_id((inspection_id, user_id)).one(db).await?;
+    Ok(row.map(|row| row.team_role))
+}
+
+impl FromRequestParts<AppState> for Caller {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, Problem> {
+        let header = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+        let token = header.and_then(|value| value.strip_prefix("Bearer ")).ok_or_else(|| Problem::of(&catalogue::UNAUTHENTICATED))?;
+        let now = app.now();
+        let claims = tokens::verify(app.keys(), &app.settings().public_address(), now, token.trim())?;
+        let caller = Self::load(app.read(), claims.sub, claims.dev, now).await?;
+        if let Some(lang) = parts.extensions.get::<RequestLang>() {
+            lang.prefer(if caller.user.locale == "en" { Lang::En } else { Lang::Vi });
+        }
+        Ok(caller)
+    }
+}

@@ -1,0 +1,12 @@
+//! Who is asking and what they may do: credentials, tokens, the caller, and the one table of permissions.
+
+pub mod caller;
+pub mod entity;
+pub mod http;
+pub mod keys;
+pub mod password;
+pub mod policy;
+pub mod scope;
+pub mod service;
+pub mod throttle;
+pub mod tokens;

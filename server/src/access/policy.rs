@@ -1,0 +1,158 @@
+//! The one table of permissions: who may do what, and how far it reaches. `docs/permissions.md` is printed from it.
+
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// A role that is granted at an organisation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, EnumIter, DeriveActiveEnum, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+pub enum Role {
+    /// Quản trị.
+    Administrator,
+    /// Cơ quan thường trực (Sở KH&CN).
+    ProgrammeManager,
+    /// Thành viên đoàn kiểm tra.
+    Inspector,
+    /// Thư ký ISO đơn vị.
+    UnitRepresentative,
+    /// Thủ trưởng đơn vị.
+    UnitHead,
+    /// Thành viên Ban chỉ đạo ISO.
+    CommitteeMember,
+    /// Trưởng Ban chỉ đạo ISO.
+    CommitteeChair,
+    /// Lãnh đạo, thanh tra: chỉ xem.
+    Viewer,
+}
+
+/// What a person is on the team of one inspection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, EnumIter, DeriveActiveEnum, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+pub enum TeamRole {
+    /// Trưởng đoàn.
+    Lead,
+    /// Thư ký đoàn.
+    Secretary,
+    /// Thành viên.
+    Member,
+    /// Quan sát viên.
+    Observer,
+}
+
+/// How far a role reaches from the organisation it is granted at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// That organisation and everything below it, through either superior.
+    Subtree,
+    /// That organisation alone.
+    OwnUnit,
+}
+
+/// Who holds a permission.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holder {
+    /// Whoever was granted the role, as far as it reaches.
+    Granted(Role, Reach),
+    /// Whoever is this on the team of the inspection.
+    OnTeam(TeamRole),
+}
+
+macro_rules! actions {
+    ($($variant:ident $name:literal $vi:literal;)+) => {
+        /// Something that can be done to a record.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Action { $(#[doc = $vi] $variant,)+ }
+
+        impl Action {
+            /// All actions, in the order of the table.
+            pub const ALL: &[Self] = &[$(Self::$variant),+];
+
+            /// The name in documents and problems.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)+ }
+            }
+
+            /// What it means, in Vietnamese.
+            #[must_use]
+            pub const fn meaning(self) -> &'static str {
+                match self { $(Self::$variant => $vi,)+ }
+            }
+        }
+    };
+}
+
+actions! {
+    ReadOrganisation "organisation.read" "Xem cơ quan, đơn vị";
+    EditOrganisation "organisation.edit" "Thêm, sửa, sắp xếp lại, nhập danh mục cơ quan";
+    ReadUser "user.read" "Xem tài khoản, vai trò, thiết bị";
+    EditUser "user.edit" "Thêm, sửa tài khoản, cấp và kết thúc vai trò, thu hồi thiết bị";
+    ReadChecklist "checklist.read" "Xem phiếu kiểm tra đã công bố";
+    EditChecklist "checklist.edit" "Soạn, công bố, thôi dùng phiếu kiểm tra";
+    ReadProgramme "programme.read" "Xem chương trình kiểm tra";
+    EditProgramme "programme.edit" "Lập, sửa chương trình, danh sách đơn vị, nhiệm vụ";
+    ReadInspection "inspection.read" "Xem cuộc kiểm tra";
+    ReadWork "inspection.read_work" "Xem kết quả ghi nhận, hồ sơ lấy mẫu, bằng chứng, dự thảo phát hiện";
+    PlanInspection "inspection.plan" "Lập, sửa, thông báo, hủy cuộc kiểm tra; cử đoàn";
+    PlanOwnInspection "inspection.plan_own" "Lập tự kiểm tra, đánh giá nội bộ của đơn vị mình";
+    StartInspection "inspection.start" "Bắt đầu cuộc kiểm tra";
+    RecordWork "inspection.record" "Ghi kết quả, hồ sơ lấy mẫu, người dự, bằng chứng, dự thảo phát hiện";
+    ConcludeInspection "inspection.conclude" "Kết luận, mở lại cuộc kiểm tra";
+    ResolveConflict "conflict.resolve" "Giải quyết xung đột dữ liệu";
+    DecideParked "parked_op.decide" "Xem, áp dụng hoặc bỏ thao tác đang treo";
+    ReadFinding "finding.read" "Xem phát hiện đã ghi nhận";
+    ReadActivity "activity.read" "Xem nhật ký thay đổi";
+}
+
+use Action as A;
+use Holder::{Granted, OnTeam};
+use Reach::{OwnUnit, Subtree};
+
+const READ_ALL: &[Action] =
+    &[A::ReadOrganisation, A::ReadChecklist, A::ReadProgramme, A::ReadInspection, A::ReadWork, A::ReadFinding, A::ReadActivity];
+const UNIT: &[Action] = &[A::ReadOrganisation, A::ReadChecklist, A::ReadInspection, A::PlanOwnInspection, A::ReadFinding];
+
+/// The table. What is not here is not permitted.
+pub const RULES: &[(Holder, &[Action])] = &[
+    (
+        Granted(Role::Administrator, Subtree),
+        &[A::ReadOrganisation, A::EditOrganisation, A::ReadUser, A::EditUser, A::ReadChecklist, A::DecideParked, A::ReadActivity],
+    ),
+    (Granted(Role::ProgrammeManager, Subtree), READ_ALL),
+    (Granted(Role::ProgrammeManager, Subtree), &[A::EditChecklist, A::EditProgramme, A::PlanInspection, A::DecideParked]),
+    (Granted(Role::Inspector, Subtree), &[A::ReadOrganisation, A::ReadChecklist]),
+    (Granted(Role::UnitRepresentative, OwnUnit), UNIT),
+    (Granted(Role::UnitHead, OwnUnit), UNIT),
+    (Granted(Role::CommitteeMember, Subtree), READ_ALL),
+    (Granted(Role::CommitteeChair, Subtree), READ_ALL),
+    (Granted(Role::Viewer, Subtree), READ_ALL),
+    (
+        OnTeam(TeamRole::Lead),
+        &[
+            A::ReadInspection,
+            A::ReadWork,
+            A::StartInspection,
+            A::RecordWork,
+            A::ConcludeInspection,
+            A::ResolveConflict,
+            A::DecideParked,
+            A::ReadFinding,
+            A::ReadActivity,
+        ],
+    ),
+    (OnTeam(TeamRole::Secretary), &[A::ReadInspection, A::ReadWork, A::StartInspection, A::RecordWork, A::ReadFinding, A::ReadActivity]),
+    (OnTeam(TeamRole::Member), &[A::ReadInspection, A::ReadWork, A::RecordWork, A::ReadFinding, A::ReadActivity]),
+    (OnTeam(TeamRole::Observer), &[A::ReadInspection, A::ReadWork, A::ReadFinding]),
+];
+
+/// Roles whose holders carry the directory and the checklists on their devices.
+pub const FIELD_ROLES: &[Role] =
+    &[Role::Administrator, Role::ProgrammeManager, Role::Inspector, Role::CommitteeMember, Role::CommitteeChair, Role::Viewer];
+
+/// Those who hold a permission.
+pub fn holders(action: Action) -> impl Iterator<Item = Holder> {
+    RULES.iter().filter(move |(_, actions)| actions.contains(&action)).map(|(holder, _)| *holder)
+}

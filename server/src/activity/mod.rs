@@ -1,0 +1,4 @@
+//! Reading the activity: who changed what, and whether the chain holds.
+
+pub mod http;
+pub mod store;

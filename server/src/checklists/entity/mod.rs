@@ -1,0 +1,4 @@
+//! Rows of checklists and rating schemes.
+
+pub mod checklist;
+pub mod rating_scheme;

@@ -1,0 +1,4 @@
+//! Checklists and rating schemes: drafts, publication, versions.
+
+pub mod entity;
+pub mod store;

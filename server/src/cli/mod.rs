@@ -1,0 +1,130 @@
+//! The command line: `soat <command>`.
+
+mod serve;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use sea_orm::DatabaseConnection;
+use soat_migrations::{Migrator, MigratorTrait};
+use tracing_subscriber::EnvFilter;
+
+use crate::app::AppState;
+use crate::kernel::clock::Clock;
+use crate::kernel::config::Settings;
+use crate::kernel::database::Database;
+
+/// Soát — kiểm tra, đánh giá hệ thống quản lý chất lượng / audit and inspection with offline sync.
+#[derive(Debug, Parser)]
+#[command(name = "soat", version)]
+struct Arguments {
+    /// Settings file (TOML); `soat.toml` in this folder when it exists.
+    #[arg(long, global = true)]
+    config: Option<String>,
+    /// One setting, `key=value`; stronger than file and environment. May be repeated.
+    #[arg(long = "set", global = true, value_parser = pair)]
+    set: Vec<(String, String)>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the API.
+    Serve,
+    /// Bring the database to the present schema.
+    Migrate {
+        /// Undo the last change instead.
+        #[arg(long)]
+        down: bool,
+    },
+    /// Print the settings in force, secrets left out.
+    Config,
+    /// Print the OpenAPI document.
+    Openapi,
+}
+
+fn pair(text: &str) -> Result<(String, String), String> {
+    text.split_once('=').map(|(key, value)| (key.to_owned(), value.to_owned())).ok_or_else(|| "expected key=value".to_owned())
+}
+
+/// Runs the program.
+#[must_use]
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    // A second call, as tests make it, finds the provider installed already.
+    let _ = jsonwebtoken::crypto::aws_lc::DEFAULT_PROVIDER.install_default();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return failed(&error.to_string()),
+    };
+    match runtime.block_on(run(arguments)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => failed(&error),
+    }
+}
+
+fn failed(error: &str) -> ExitCode {
+    eprintln!("soat: {error}");
+    ExitCode::FAILURE
+}
+
+async fn run(arguments: Arguments) -> Result<(), String> {
+    let settings = Settings::load(arguments.config.as_deref(), &arguments.set)?;
+    match arguments.command {
+        Command::Config => print_settings(&settings),
+        Command::Openapi => {
+            print!("{}", crate::openapi::text());
+            Ok(())
+        }
+        Command::Serve => serve::serve(settings).await,
+        Command::Migrate { down } => migrate(&settings, down).await,
+    }
+}
+
+fn print_settings(settings: &Settings) -> Result<(), String> {
+    let mut shown = settings.clone();
+    if let Some((scheme, rest)) = shown.database_url.split_once("://")
+        && let Some((_, place)) = rest.rsplit_once('@')
+    {
+        shown.database_url = format!("{scheme}://…@{place}");
+    }
+    let value = serde_json::to_value(&shown).map_err(|error| error.to_string())?;
+    for (key, value) in value.as_object().into_iter().flatten() {
+        println!("{key} = {value}");
+    }
+    Ok(())
+}
+
+async fn migrate(settings: &Settings, down: bool) -> Result<(), String> {
+    let database = open_database(settings).await?;
+    let db: &DatabaseConnection = database.owner();
+    if down { Migrator::down(db, Some(1)).await } else { Migrator::up(db, None).await }.map_err(|error| error.to_string())
+}
+
+/// Opens the database of the settings, making the data folder when it is not there.
+///
+/// # Errors
+/// A sentence about what could not be opened.
+pub(crate) async fn open_database(settings: &Settings) -> Result<Database, String> {
+    std::fs::create_dir_all(&settings.data_dir).map_err(|error| format!("{}: {error}", settings.data_dir.display()))?;
+    Database::open(&settings.database(), settings.database_connections).await.map_err(|error| format!("database: {error}"))
+}
+
+/// Opens the program's state over a migrated database.
+///
+/// # Errors
+/// A sentence about what failed.
+pub(crate) async fn open_app(settings: Settings) -> Result<AppState, String> {
+    let database = open_database(&settings).await?;
+    Migrator::up(database.owner(), None).await.map_err(|error| format!("migration: {error}"))?;
+    AppState::over(database, settings, Clock::System).await.map_err(|problem| format!("{problem:?}"))
+}
+
+/// Starts logging as the settings say.
+pub(crate) fn start_logging(settings: &Settings) {
+    let filter = EnvFilter::try_new(&settings.log).unwrap_or_else(|_| EnvFilter::new("info"));
+    let logs = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // A second start, as tests make it, keeps the first one's logging.
+    let _ = if settings.log_format == "json" { logs.json().try_init() } else { logs.try_init() };
+}

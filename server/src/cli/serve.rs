@@ -1,0 +1,42 @@
+//! `soat serve`.
+
+use std::net::SocketAddr;
+
+use tokio::net::TcpListener;
+
+use crate::app::AppState;
+use crate::kernel::config::Settings;
+use crate::router;
+
+/// Serves until a signal asks to stop; requests under way are finished.
+///
+/// # Errors
+/// A sentence about what could not be opened.
+pub(crate) async fn serve(settings: Settings) -> Result<(), String> {
+    super::start_logging(&settings);
+    let app = super::open_app(settings).await?;
+    serve_app(app).await
+}
+
+/// Serves a state that is open already.
+///
+/// # Errors
+/// When the address is taken.
+pub(crate) async fn serve_app(app: AppState) -> Result<(), String> {
+    let listen = app.settings().listen.clone();
+    let listener = TcpListener::bind(&listen).await.map_err(|error| format!("{listen}: {error}"))?;
+    tracing::info!(listen, "serving");
+    let service = router::build(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(asked_to_stop()).await.map_err(|error| error.to_string())?;
+    tracing::info!("stopped");
+    app.database().clone().close().await.map_err(|error| error.to_string())
+}
+
+async fn asked_to_stop() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else { return };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminate.recv() => {}
+    }
+}

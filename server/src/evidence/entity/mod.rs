@@ -1,0 +1,6 @@
+//! Rows of evidence.
+
+pub mod derivative;
+pub mod evidence;
+pub mod upload;
+pub mod view;

@@ -1,0 +1,3 @@
+//! Rows of findings.
+
+pub mod finding;

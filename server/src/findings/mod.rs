@@ -1,0 +1,3 @@
+//! Findings.
+
+pub mod entity;

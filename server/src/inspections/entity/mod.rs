@@ -1,0 +1,6 @@
+//! Rows of inspections and what is recorded in them.
+
+pub mod attendee;
+pub mod inspection;
+pub mod response;
+pub mod sample;

@@ -1,0 +1,4 @@
+//! Inspections and what is recorded in them.
+
+pub mod entity;
+pub mod store;

@@ -1,0 +1,142 @@
+//! Settings: one TOML file, then the environment (`SOAT_…`), then flags; the later is the stronger. An unknown key is an error
+//! that names the nearest known one.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// Everything an operator may set. All keys are flat, so each has one name in the file, the environment and the flags.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// Address and port to listen on.
+    pub listen: String,
+    /// Folder for the embedded database and the evidence files.
+    pub data_dir: PathBuf,
+    /// `sqlite:<path>` or `postgres://…`; empty: `soat.db` in the data folder.
+    pub database_url: String,
+    /// Connections to PostgreSQL; SQLite has one writer and four readers.
+    pub database_connections: u32,
+    /// The address people use, for links and tokens; empty: `http://<listen>`.
+    pub public_url: String,
+    /// What is logged, in the syntax of `tracing` filters.
+    pub log: String,
+    /// `text` or `json`.
+    pub log_format: String,
+    /// Minutes an access token lives.
+    pub access_token_minutes: u32,
+    /// Days a device may stay away and still refresh its session.
+    pub refresh_token_days: u32,
+    /// Failed sign-ins of one account, or from one address, before it has to wait.
+    pub sign_in_attempts: u32,
+    /// Minutes that a locked account or address waits.
+    pub sign_in_lock_minutes: u32,
+    /// Seconds a request may take; uploads have no such limit.
+    pub request_timeout_seconds: u64,
+    /// Largest body of an ordinary request, in KiB.
+    pub body_limit_kib: usize,
+    /// Largest evidence file, in MiB.
+    pub evidence_limit_mib: u64,
+    /// Largest picture, in megapixels.
+    pub image_limit_megapixels: u32,
+    /// Hours an unfinished upload is kept after its last byte.
+    pub upload_expiry_hours: u32,
+    /// Days after archiving at which devices let go of an inspection.
+    pub stream_retention_days: u32,
+    /// Jobs run at once in this process.
+    pub job_workers: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            listen: "127.0.0.1:8080".into(),
+            data_dir: "soat-data".into(),
+            database_url: String::new(),
+            database_connections: 16,
+            public_url: String::new(),
+            log: "info".into(),
+            log_format: "text".into(),
+            access_token_minutes: 15,
+            refresh_token_days: 45,
+            sign_in_attempts: 10,
+            sign_in_lock_minutes: 15,
+            request_timeout_seconds: 30,
+            body_limit_kib: 2_048,
+            evidence_limit_mib: 200,
+            image_limit_megapixels: 100,
+            upload_expiry_hours: 168,
+            stream_retention_days: 30,
+            job_workers: 2,
+        }
+    }
+}
+
+impl Settings {
+    /// Loads the settings: the file (when named, or `soat.toml` when it exists), the environment, then `flags`.
+    ///
+    /// # Errors
+    /// A sentence that names the source, the key and, for an unknown key, the nearest known one.
+    pub fn load(file: Option<&str>, flags: &[(String, String)]) -> Result<Self, String> {
+        let source = match file {
+            Some(name) => config::File::with_name(name).required(true),
+            None => config::File::with_name("soat.toml").required(false),
+        };
+        let environment = config::Environment::with_prefix("SOAT").prefix_separator("_").try_parsing(true);
+        let mut builder = config::Config::builder().add_source(source.format(config::FileFormat::Toml)).add_source(environment);
+        for (key, value) in flags {
+            builder = builder.set_override(key, value.as_str()).map_err(|error| error.to_string())?;
+        }
+        let merged = builder.build().map_err(|error| error.to_string())?;
+        let value: Value = merged.clone().try_deserialize().map_err(|error| error.to_string())?;
+        if let Some(key) = value.as_object().into_iter().flatten().map(|(key, _)| key).find(|key| !Self::keys().contains(key)) {
+            return Err(unknown(key));
+        }
+        merged.try_deserialize().map_err(|error| format!("setting not understood: {error}"))
+    }
+
+    /// The names of all settings.
+    #[must_use]
+    pub fn keys() -> Vec<String> {
+        match serde_json::to_value(Self::default()) {
+            Ok(Value::Object(map)) => map.into_iter().map(|(key, _)| key).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The address of the database.
+    #[must_use]
+    pub fn database(&self) -> String {
+        if self.database_url.is_empty() { format!("sqlite:{}", self.data_dir.join("soat.db").display()) } else { self.database_url.clone() }
+    }
+
+    /// The address people use.
+    #[must_use]
+    pub fn public_address(&self) -> String {
+        if self.public_url.is_empty() { format!("http://{}", self.listen) } else { self.public_url.trim_end_matches('/').to_owned() }
+    }
+}
+
+fn unknown(key: &str) -> String {
+    let nearest = Settings::keys().into_iter().min_by_key(|known| strsim::damerau_levenshtein(known, key)).unwrap_or_default();
+    format!("unknown setting `{key}`; the nearest known one is `{nearest}`")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_misspelt_key_names_the_nearest_known_one() {
+        let error = Settings::load(None, &[("databse_url".into(), "x".into())]).unwrap_err();
+        assert!(error.contains("`databse_url`") && error.contains("`database_url`"), "{error}");
+    }
+
+    #[test]
+    fn flags_are_stronger_than_defaults() {
+        let settings = Settings::load(None, &[("listen".into(), "127.0.0.1:9".into())]).unwrap();
+        assert_eq!(settings.listen, "127.0.0.1:9");
+        assert_eq!(settings.public_address(), "http://127.0.0.1:9");
+    }
+}

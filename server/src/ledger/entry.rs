@@ -1,0 +1,110 @@
+//! Activity entries: who changed what, when and on which device, chained by hash so that a later alteration shows.
+
+use aws_lc_rs::digest::{SHA256, digest};
+use sea_orm::entity::prelude::*;
+use serde_json::{Map, Value, json};
+use soat_checklist_schemas::canonical;
+
+use crate::kernel::clock::Instant;
+
+/// One entry, append-only.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "activity_entry")]
+pub struct Model {
+    /// The chain: a stream.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub stream_id: i64,
+    /// Place in the chain, from 1.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub seq: i64,
+    /// When the server wrote it.
+    pub at: Instant,
+    /// When the device says it happened: a claim.
+    pub claimed_at: Option<Instant>,
+    /// Who; none for the program itself.
+    pub user_id: Option<Uuid>,
+    /// On which device.
+    pub device_id: Option<Uuid>,
+    /// Kind of the record: `response`, `organisation` …
+    pub record_kind: String,
+    /// The record.
+    pub record_id: Uuid,
+    /// What was done: `create`, `edit`, `conclude` …
+    pub action: String,
+    /// `{field: [from, to]}` and particulars, as canonical JSON text (RFC 8785).
+    pub changes: String,
+    /// Hash of the entry before, lower-case hex.
+    pub prev_hash: String,
+    /// SHA-256 over the canonical JSON of everything above, lower-case hex.
+    pub hash: String,
+}
+
+/// No relations.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// The hash that this entry must carry.
+    #[must_use]
+    pub fn computed_hash(&self) -> String {
+        let content = json!({
+            "stream": self.stream_id, "seq": self.seq, "at": self.at.0, "claimed_at": self.claimed_at.map(|at| at.0),
+            "user": self.user_id, "device": self.device_id, "record_kind": self.record_kind, "record": self.record_id,
+            "action": self.action, "changes": self.changes, "prev_hash": self.prev_hash,
+        });
+        data_encoding::HEXLOWER.encode(digest(&SHA256, canonical::to_string(&content).as_bytes()).as_ref())
+    }
+}
+
+/// What a service says about a write; who, when and the chain are added by the transaction.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub(super) record_kind: &'static str,
+    pub(super) record_id: Uuid,
+    pub(super) action: String,
+    pub(super) changes: Map<String, Value>,
+}
+
+impl Entry {
+    /// An entry about one record.
+    #[must_use]
+    pub fn new(record_kind: &'static str, record_id: Uuid, action: impl Into<String>) -> Self {
+        Self { record_kind, record_id, action: action.into(), changes: Map::new() }
+    }
+
+    /// Adds a field that went from one value to another; equal values are left out.
+    #[must_use]
+    pub fn changed(mut self, field: &str, from: impl Into<Value>, to: impl Into<Value>) -> Self {
+        let (from, to) = (from.into(), to.into());
+        if from != to {
+            self.changes.insert(field.to_owned(), json!([from, to]));
+        }
+        self
+    }
+
+    /// Adds a particular that has no "before".
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.changes.insert(name.to_owned(), value.into());
+        self
+    }
+
+    /// Adds every field in which two views of a record differ.
+    #[must_use]
+    pub fn diff(mut self, before: &impl serde::Serialize, after: &impl serde::Serialize) -> Self {
+        let object = |value: Value| match value {
+            Value::Object(map) => map,
+            _ => Map::new(),
+        };
+        let before = object(serde_json::to_value(before).unwrap_or_default());
+        for (field, to) in object(serde_json::to_value(after).unwrap_or_default()) {
+            let from = before.get(&field).cloned().unwrap_or(Value::Null);
+            if field != "version" && field != "allowed" {
+                self = self.changed(&field, from, to);
+            }
+        }
+        self
+    }
+}

@@ -1,0 +1,136 @@
+//! Streams: the row whose lock gives change numbers and the head of the activity chain, and who follows which stream.
+
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ActiveValue::Set, ConnectionTrait, QueryOrder, QuerySelect, QueryTrait};
+
+use crate::kernel::problem::Problem;
+
+/// A stream and the heads of its two sequences.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "stream")]
+pub struct Model {
+    /// Small number, used inside cursors.
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    /// `inspection:<id>`, `directory:<organisation>`, `checklists` …
+    #[sea_orm(unique)]
+    pub name: String,
+    /// Number of the last change.
+    pub change_seq: i64,
+    /// Number of the last activity entry.
+    pub entry_seq: i64,
+    /// Hash of the last activity entry, lower-case hex; 64 zeros before the first.
+    pub entry_hash: String,
+}
+
+/// Streams have no relations of their own.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// Who follows a stream.
+pub mod follower {
+    use sea_orm::entity::prelude::*;
+
+    /// One person follows one stream.
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "stream_follower")]
+    pub struct Model {
+        /// The person.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub user_id: Uuid,
+        /// The stream.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub stream_id: i64,
+    }
+
+    /// No relations.
+    #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// The name of an inspection's stream.
+#[must_use]
+pub fn of_inspection(id: Uuid) -> String {
+    format!("inspection:{id}")
+}
+
+/// The name of the directory stream of a register's root organisation.
+#[must_use]
+pub fn of_directory(root: Uuid) -> String {
+    format!("directory:{root}")
+}
+
+/// The stream of published checklists.
+pub const CHECKLISTS: &str = "checklists";
+
+/// The inspection whose stream this is, if it is one.
+#[must_use]
+pub fn inspection_of(name: &str) -> Option<Uuid> {
+    name.strip_prefix("inspection:")?.parse().ok()
+}
+
+/// Locks a stream's row until the transaction ends, making it when it is new.
+///
+/// # Errors
+/// Database failures.
+pub async fn lock(db: &impl ConnectionTrait, name: &str) -> Result<Model, Problem> {
+    if let Some(found) = try_lock(db, name).await? {
+        return Ok(found);
+    }
+    let fresh = ActiveModel {
+        name: Set(name.to_owned()),
+        change_seq: Set(0),
+        entry_seq: Set(0),
+        entry_hash: Set("0".repeat(64)),
+        ..Default::default()
+    };
+    Entity::insert(fresh).on_conflict(OnConflict::column(Column::Name).do_nothing().to_owned()).exec_without_returning(db).await?;
+    try_lock(db, name).await?.ok_or_else(|| Problem::internal(format!("stream {name} vanished")))
+}
+
+async fn try_lock(db: &impl ConnectionTrait, name: &str) -> Result<Option<Model>, Problem> {
+    // An update that changes nothing takes the row lock on PostgreSQL; on SQLite the transaction holds the only write lock anyway.
+    let rows = Entity::update_many()
+        .col_expr(Column::ChangeSeq, Expr::col(Column::ChangeSeq).into())
+        .filter(Column::Name.eq(name))
+        .exec_with_returning(db)
+        .await?;
+    Ok(rows.into_iter().next())
+}
+
+/// The streams that a person follows, with their heads: one indexed query.
+///
+/// # Errors
+/// Database failures.
+pub async fn followed_by(db: &impl ConnectionTrait, user_id: Uuid) -> Result<Vec<Model>, Problem> {
+    let ids =
+        follower::Entity::find().select_only().column(follower::Column::StreamId).filter(follower::Column::UserId.eq(user_id)).into_query();
+    Ok(Entity::find().filter(Column::Id.in_subquery(ids)).order_by_asc(Column::Id).all(db).await?)
+}
+
+/// Makes a person follow a stream; doing it twice changes nothing.
+///
+/// # Errors
+/// Database failures.
+pub async fn follow(db: &impl ConnectionTrait, user_id: Uuid, stream_id: i64) -> Result<(), Problem> {
+    let row = follower::ActiveModel { user_id: Set(user_id), stream_id: Set(stream_id) };
+    follower::Entity::insert(row)
+        .on_conflict(OnConflict::columns([follower::Column::UserId, follower::Column::StreamId]).do_nothing().to_owned())
+        .exec_without_returning(db)
+        .await?;
+    Ok(())
+}
+
+/// Ends the following of a stream.
+///
+/// # Errors
+/// Database failures.
+pub async fn unfollow(db: &impl ConnectionTrait, user_id: Uuid, stream_id: i64) -> Result<(), Problem> {
+    follower::Entity::delete_by_id((user_id, stream_id)).exec(db).await?;
+    Ok(())
+}

@@ -1,0 +1,304 @@
+//! The write transaction: the rows a service writes, and with them the change numbers, activity entries and jobs.
+//!
+//! Change rows, entries and jobs gather in memory and are written once, just before the commit, so a batch of many
+//! operations costs a handful of statements. `AppState::begin` is the only way to make one.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ActiveValue::Set, DatabaseTransaction, IntoActiveModel};
+use serde_json::Value;
+use soat_checklist_schemas::canonical;
+
+use super::record::Fields;
+use super::{Entry, entry, job, record, stream};
+use crate::kernel::clock::{self, Instant};
+use crate::kernel::problem::Problem;
+
+/// Who writes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Actor {
+    /// The person; none for the program itself.
+    pub user_id: Option<Uuid>,
+    /// The device.
+    pub device_id: Option<Uuid>,
+}
+
+/// An open write transaction.
+#[derive(Debug)]
+pub struct Tx {
+    inner: DatabaseTransaction,
+    now: Instant,
+    actor: Actor,
+    pending: Mutex<Pending>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Pending {
+    streams: HashMap<String, stream::Model>,
+    records: HashMap<(i64, &'static str, Uuid), record::Model>,
+    entries: Vec<entry::Model>,
+    jobs: Vec<job::Model>,
+    claimed_at: Option<Instant>,
+}
+
+/// The state to which a part of a transaction can be undone.
+#[derive(Debug)]
+pub struct Savepoint(Pending);
+
+/// How a record changed.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// Withdrawn now.
+    pub deleted: bool,
+    /// The device that need not be told.
+    pub known_to: Option<Uuid>,
+    /// New field states; none keeps those there are.
+    pub fields: Option<Fields>,
+}
+
+impl Change {
+    /// A change that everybody is to be told of.
+    #[must_use]
+    pub fn told_to_all() -> Self {
+        Self { deleted: false, known_to: None, fields: None }
+    }
+
+    /// A record that is gone for devices.
+    #[must_use]
+    pub fn tombstone() -> Self {
+        Self { deleted: true, known_to: None, fields: None }
+    }
+}
+
+impl Tx {
+    /// Wraps a transaction that has begun.
+    #[must_use]
+    pub fn new(inner: DatabaseTransaction, now: Instant, actor: Actor) -> Self {
+        Self { inner, now, actor, pending: Mutex::default() }
+    }
+
+    /// The connection to read and write rows with.
+    #[must_use]
+    pub fn db(&self) -> &DatabaseTransaction {
+        &self.inner
+    }
+
+    /// The moment of this transaction.
+    #[must_use]
+    pub fn now(&self) -> Instant {
+        self.now
+    }
+
+    /// Who writes.
+    #[must_use]
+    pub fn actor(&self) -> Actor {
+        self.actor
+    }
+
+    /// A fresh id.
+    #[must_use]
+    pub fn new_id(&self) -> Uuid {
+        clock::new_id()
+    }
+
+    /// Says when the following writes happened by the device's clock; kept in their activity entries as a claim.
+    pub fn claim_time(&self, at: Option<Instant>) {
+        self.pending().claimed_at = at;
+    }
+
+    /// Locks a stream until the end and gives its row as it stands within this transaction.
+    ///
+    /// # Errors
+    /// Database failures.
+    pub async fn stream(&self, name: &str) -> Result<stream::Model, Problem> {
+        if let Some(held) = self.pending().streams.get(name) {
+            return Ok(held.clone());
+        }
+        let locked = stream::lock(&self.inner, name).await?;
+        self.pending().streams.insert(name.to_owned(), locked.clone());
+        Ok(locked)
+    }
+
+    /// The number that the next change of this stream gets.
+    ///
+    /// # Errors
+    /// Database failures.
+    pub async fn next_change(&self, stream: &str) -> Result<i64, Problem> {
+        Ok(self.stream(stream).await?.change_seq + 1)
+    }
+
+    /// Puts a record at the head of a stream; gives the number of the change.
+    ///
+    /// # Errors
+    /// Database failures.
+    pub async fn change(&self, stream: &str, collection: &'static str, record_id: Uuid, change: Change) -> Result<i64, Problem> {
+        let fields = match change.fields {
+            Some(fields) => serde_json::to_string(&fields).map_err(Problem::internal)?,
+            None => self.record(stream, collection, record_id).await?.map(|row| row.fields).unwrap_or_default(),
+        };
+        self.stream(stream).await?;
+        let mut pending = self.pending();
+        let Some(head) = pending.streams.get_mut(stream) else { return Err(Problem::internal("stream not held")) };
+        head.change_seq += 1;
+        let (stream_id, change_no) = (head.id, head.change_seq);
+        let row = record::Model {
+            stream_id,
+            collection: collection.to_owned(),
+            record_id,
+            change_no,
+            deleted: change.deleted,
+            known_to: change.known_to,
+            fields,
+        };
+        pending.records.insert((stream_id, collection, record_id), row);
+        Ok(change_no)
+    }
+
+    /// The place of a record in a stream, as it stands within this transaction.
+    ///
+    /// # Errors
+    /// Database failures.
+    pub async fn record(&self, stream: &str, collection: &'static str, record_id: Uuid) -> Result<Option<record::Model>, Problem> {
+        let stream_id = self.stream(stream).await?.id;
+        if let Some(row) = self.pending().records.get(&(stream_id, collection, record_id)) {
+            return Ok(Some(row.clone()));
+        }
+        Ok(record::Entity::find_by_id((stream_id, collection.to_owned(), record_id)).one(&self.inner).await?)
+    }
+
+    /// Appends an activity entry to a stream's chain.
+    ///
+    /// # Errors
+    /// Database failures.
+    pub async fn note(&self, stream: &str, said: Entry) -> Result<(), Problem> {
+        self.stream(stream).await?;
+        let mut pending = self.pending();
+        let claimed_at = pending.claimed_at;
+        let Some(head) = pending.streams.get_mut(stream) else { return Err(Problem::internal("stream not held")) };
+        let mut row = entry::Model {
+            stream_id: head.id,
+            seq: head.entry_seq + 1,
+            at: self.now,
+            claimed_at,
+            user_id: self.actor.user_id,
+            device_id: self.actor.device_id,
+            record_kind: said.record_kind.to_owned(),
+            record_id: said.record_id,
+            action: said.action,
+            changes: canonical::to_string(&Value::Object(said.changes)),
+            prev_hash: head.entry_hash.clone(),
+            hash: String::new(),
+        };
+        row.hash = row.computed_hash();
+        head.entry_seq = row.seq;
+        head.entry_hash.clone_from(&row.hash);
+        pending.entries.push(row);
+        Ok(())
+    }
+
+    /// Enqueues work that is done after the commit, and only if it happens.
+    pub fn enqueue(&self, kind: &'static str, payload: &Value, run_at: Instant) {
+        let row = job::Model {
+            id: clock::new_id(),
+            kind: kind.to_owned(),
+            payload: payload.to_string(),
+            state: "ready".to_owned(),
+            run_at,
+            attempts: 0,
+            locked_until: None,
+            last_error: None,
+            created_at: self.now,
+        };
+        self.pending().jobs.push(row);
+    }
+
+    /// Marks a place to which [`Tx::undo_to`] can return.
+    ///
+    /// # Errors
+    /// Database failures.
+    pub async fn savepoint(&self) -> Result<Savepoint, Problem> {
+        self.inner.execute_unprepared("SAVEPOINT operation").await?;
+        Ok(Savepoint(self.pending().clone()))
+    }
+
+    /// Keeps what was written since the savepoint.
+    ///
+    /// # Errors
+    /// Database failures.
+    pub async fn keep(&self, _savepoint: Savepoint) -> Result<(), Problem> {
+        self.inner.execute_unprepared("RELEASE SAVEPOINT operation").await?;
+        Ok(())
+    }
+
+    /// Undoes everything since the savepoint, and forgets the streams locked meanwhile: PostgreSQL lets go of them.
+    ///
+    /// # Errors
+    /// Database failures.
+    pub async fn undo_to(&self, savepoint: Savepoint) -> Result<(), Problem> {
+        self.inner.execute_unprepared("ROLLBACK TO SAVEPOINT operation").await?;
+        self.inner.execute_unprepared("RELEASE SAVEPOINT operation").await?;
+        *self.pending() = savepoint.0;
+        Ok(())
+    }
+
+    /// Writes what has gathered and commits.
+    ///
+    /// # Errors
+    /// Database failures; nothing is kept then.
+    pub async fn commit(self) -> Result<(), Problem> {
+        self.flush().await?;
+        self.inner.commit().await?;
+        Ok(())
+    }
+
+    /// Writes what has gathered in memory; the transaction goes on.
+    ///
+    /// # Errors
+    /// Database failures.
+    pub async fn flush(&self) -> Result<(), Problem> {
+        let (streams, records, entries, jobs) = {
+            let mut pending = self.pending();
+            let streams: Vec<_> = pending.streams.values().cloned().collect();
+            let records: Vec<_> = pending.records.drain().map(|(_, row)| row).collect();
+            (streams, records, std::mem::take(&mut pending.entries), std::mem::take(&mut pending.jobs))
+        };
+        if records.is_empty() && entries.is_empty() && jobs.is_empty() {
+            return Ok(());
+        }
+        let db = &self.inner;
+        for head in streams {
+            stream::ActiveModel {
+                id: Set(head.id),
+                change_seq: Set(head.change_seq),
+                entry_seq: Set(head.entry_seq),
+                entry_hash: Set(head.entry_hash),
+                ..Default::default()
+            }
+            .update(db)
+            .await?;
+        }
+        let place = [record::Column::StreamId, record::Column::Collection, record::Column::RecordId];
+        let moved = [record::Column::ChangeNo, record::Column::Deleted, record::Column::KnownTo, record::Column::Fields];
+        // SQLite takes at most 32,766 parameters a statement and PostgreSQL 65,535; 500 rows of 12 columns stay far below.
+        for rows in records.chunks(500) {
+            record::Entity::insert_many(rows.iter().cloned().map(IntoActiveModel::into_active_model))
+                .on_conflict(OnConflict::columns(place).update_columns(moved).to_owned())
+                .exec_without_returning(db)
+                .await?;
+        }
+        for rows in entries.chunks(500) {
+            entry::Entity::insert_many(rows.iter().cloned().map(IntoActiveModel::into_active_model)).exec_without_returning(db).await?;
+        }
+        for rows in jobs.chunks(500) {
+            job::Entity::insert_many(rows.iter().cloned().map(IntoActiveModel::into_active_model)).exec_without_returning(db).await?;
+        }
+        Ok(())
+    }
+
+    fn pending(&self) -> MutexGuard<'_, Pending> {
+        self.pending.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,22 @@
+//! Soát: audit and inspection backend with offline sync.
+//!
+//! Capabilities are folders; `docs/architecture.md` walks one request and one sync operation through them.
+
+pub mod access;
+pub mod activity;
+pub mod app;
+pub mod blobs;
+pub mod checklists;
+pub mod cli;
+pub mod evidence;
+pub mod findings;
+pub mod inspections;
+pub mod kernel;
+pub mod ledger;
+pub mod openapi;
+pub mod organisations;
+pub mod people;
+pub mod programmes;
+pub mod router;
+pub mod service_routes;
+pub mod sync;

@@ -1,0 +1,5 @@
+//! The program `soat`.
+
+fn main() -> std::process::ExitCode {
+    soat::cli::main()
+}

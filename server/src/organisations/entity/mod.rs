@@ -1,0 +1,4 @@
+//! Rows of the register.
+
+pub mod organisation;
+pub mod reach;

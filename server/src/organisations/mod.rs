@@ -1,0 +1,4 @@
+//! The register of organisations.
+
+pub mod entity;
+pub mod store;

@@ -1,0 +1,5 @@
+//! Rows of programmes.
+
+pub mod planned;
+pub mod programme;
+pub mod task;

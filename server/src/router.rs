@@ -1,0 +1,78 @@
+//! The routes of all capabilities, and the layers every request passes: request id, trace, language of problems, limits, time.
+
+use std::any::Any;
+use std::time::Duration;
+
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse, Response};
+use axum::{Extension, Router};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::decompression::RequestDecompressionLayer;
+use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
+use tower_http::set_header::SetResponseHeaderLayer;
+use tower_http::trace::TraceLayer;
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::app::AppState;
+use crate::kernel::catalogue;
+use crate::kernel::extract::BodyLimit;
+use crate::kernel::problem::{self, Problem};
+use crate::{access, activity, people, service_routes};
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// The operations of the API, with their place in the OpenAPI document.
+#[must_use]
+pub fn operations() -> OpenApiRouter<AppState> {
+    let v1 = OpenApiRouter::new().merge(access::http::router()).merge(people::http::router()).merge(activity::http::router());
+    OpenApiRouter::with_openapi(crate::openapi::frame()).nest("/api/v1", v1)
+}
+
+/// The whole program as one service.
+#[must_use]
+pub fn build(app: AppState) -> Router {
+    let (api, _) = operations().split_for_parts();
+    let limit = app.settings().body_limit_kib * 1_024;
+    let seconds = app.settings().request_timeout_seconds;
+    let api = limited(api, limit).layer(from_fn(move |request, next| in_time(seconds, request, next)));
+    let routes = service_routes::router()
+        .merge(api)
+        .fallback(service_routes::no_such_operation)
+        .method_not_allowed_fallback(service_routes::method_not_allowed);
+    routes
+        .layer(CatchPanicLayer::custom(|panic: Box<dyn Any + Send>| panicked(&*panic)))
+        .layer(RequestDecompressionLayer::new())
+        .layer(from_fn(problem::render))
+        .layer(CompressionLayer::new())
+        .layer(SetResponseHeaderLayer::if_not_present(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")))
+        .layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, HeaderValue::from_static("no-store")))
+        .layer(TraceLayer::new_for_http().make_span_with(span))
+        .layer(PropagateRequestIdLayer::new(REQUEST_ID))
+        .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
+        .with_state(app)
+}
+
+/// Gives routes a limit on bodies, in bytes, that refusals can name.
+pub fn limited(router: Router<AppState>, bytes: usize) -> Router<AppState> {
+    router.layer(DefaultBodyLimit::max(bytes)).layer(Extension(BodyLimit(bytes)))
+}
+
+async fn in_time(seconds: u64, request: Request, next: Next) -> Response {
+    match tokio::time::timeout(Duration::from_secs(seconds), next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => Problem::of(&catalogue::REQUEST_TIMEOUT).param("seconds", seconds).into_response(),
+    }
+}
+
+fn panicked(panic: &(dyn Any + Send)) -> Response {
+    let said = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
+    Problem::internal(format!("panic: {}", said.unwrap_or("no message"))).into_response()
+}
+
+fn span(request: &Request) -> tracing::Span {
+    let id = request.headers().get(REQUEST_ID).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    tracing::info_span!("request", id, method = %request.method(), path = request.uri().path())
+}

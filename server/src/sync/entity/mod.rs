@@ -1,0 +1,5 @@
+//! Rows of synchronisation.
+
+pub mod conflict;
+pub mod parked_op;
+pub mod seen_op;

@@ -1,0 +1,3 @@
+//! Synchronisation with devices (`docs/sync-protocol.md`).
+
+pub mod entity;

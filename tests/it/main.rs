@@ -1,0 +1,5 @@
+//! The test suite: one binary, one module per capability, `cross` for what holds everywhere.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::too_many_lines, reason = "tests stop at the first surprise")]
+
+mod access;
+mod people;

@@ -1,0 +1,160 @@
+//! The program under test: real migrations, real router, in process, with a clock that stands still.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Method, Request, header};
+use sea_orm::{ConnectionTrait, Database as SeaDatabase};
+use serde_json::Value;
+use soat::app::AppState;
+use soat::kernel::clock::{Clock, Instant};
+use soat::kernel::config::Settings;
+use soat::kernel::database::Database;
+use soat_migrations::{Migrator, MigratorTrait};
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+use crate::Answer;
+use crate::people::Person;
+
+/// Monday 9 March 2026, 09:00 in Hà Nội: where the clock stands when a test begins.
+pub const START: Instant = Instant(1_773_021_600_000);
+
+/// Which database a test runs on.
+#[derive(Clone, Debug)]
+pub enum Engine {
+    /// A file of its own.
+    Sqlite,
+    /// A database of its own on this server.
+    Postgres(String),
+}
+
+impl Engine {
+    /// The PostgreSQL server of `TEST_POSTGRES`. Without one the test has nothing to run on; where `CI` is set that is a failure.
+    ///
+    /// # Panics
+    /// In CI when there is no server: nothing is skipped there.
+    #[must_use]
+    pub fn postgres() -> Option<Self> {
+        match std::env::var("TEST_POSTGRES") {
+            Ok(url) if !url.is_empty() => Some(Self::Postgres(url)),
+            _ => {
+                assert!(std::env::var("CI").is_err(), "TEST_POSTGRES is not set: run the tests with `make test`");
+                eprintln!("no PostgreSQL (TEST_POSTGRES): not run here; `make test` provides one");
+                None
+            }
+        }
+    }
+}
+
+/// A running program with its own empty database.
+pub struct TestApp {
+    /// The state.
+    pub state: AppState,
+    router: Router,
+    /// Keeps the folder until the test ends.
+    pub folder: TempDir,
+}
+
+static COUNTER: AtomicU32 = AtomicU32::new(0);
+
+impl TestApp {
+    /// Starts over a fresh database, with the base register and people of every role in it.
+    ///
+    /// # Panics
+    /// When the program cannot start.
+    pub async fn start(engine: Engine) -> Self {
+        let app = Self::start_empty(engine).await;
+        crate::people::settle(&app).await;
+        app
+    }
+
+    /// Starts over a fresh database with nothing in it.
+    ///
+    /// # Panics
+    /// When the program cannot start.
+    pub async fn start_empty(engine: Engine) -> Self {
+        let _ = jsonwebtoken::crypto::aws_lc::DEFAULT_PROVIDER.install_default();
+        let folder = TempDir::new().unwrap();
+        let database_url = match &engine {
+            Engine::Sqlite => format!("sqlite:{}", folder.path().join("soat.db").display()),
+            Engine::Postgres(server) => fresh_postgres(server).await,
+        };
+        let settings = Settings { data_dir: folder.path().to_owned(), database_url, database_connections: 8, ..Settings::default() };
+        let state = open(&settings, Clock::standing_at(START)).await;
+        Self { router: soat::router::build(state.clone()), state, folder }
+    }
+
+    /// The same program started anew over the same database and folder, as after a crash.
+    ///
+    /// # Panics
+    /// When the program cannot start.
+    pub async fn restart(self) -> Self {
+        let settings = self.state.settings().clone();
+        let clock = self.state.clock().clone();
+        let Self { folder, router, state } = self;
+        drop(router);
+        state.database().clone().close().await.unwrap();
+        let state = open(&settings, clock).await;
+        Self { router: soat::router::build(state.clone()), state, folder }
+    }
+
+    /// Sends a request.
+    ///
+    /// # Panics
+    /// When no answer can be read.
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        Answer::read(response).await
+    }
+
+    /// Sends JSON, without a token.
+    pub async fn post(&self, path: &str, body: Value) -> Answer {
+        self.send(json(Method::POST, path, &body)).await
+    }
+
+    /// Reads, without a token.
+    pub async fn get(&self, path: &str) -> Answer {
+        self.send(Request::get(format!("/api/v1{path}")).body(Body::empty()).unwrap()).await
+    }
+
+    /// Signs in; the account's password is [`crate::people::PASSWORD`].
+    ///
+    /// # Panics
+    /// When it is refused.
+    pub async fn sign_in(&self, username: &str) -> Person<'_> {
+        Person::sign_in(self, username).await
+    }
+}
+
+/// A request with a JSON body.
+///
+/// # Panics
+/// When the path is not one.
+#[must_use]
+pub fn json(method: Method, path: &str, body: &Value) -> Request<Body> {
+    Request::builder()
+        .method(method)
+        .uri(format!("/api/v1{path}"))
+        .header(header::CONTENT_TYPE, "application/json")
+        .body(Body::from(body.to_string()))
+        .unwrap()
+}
+
+async fn open(settings: &Settings, clock: Clock) -> AppState {
+    let database = Database::open(&settings.database(), settings.database_connections).await.unwrap();
+    if !settings.database_url.contains("template") {
+        Migrator::up(database.owner(), None).await.unwrap();
+    }
+    AppState::over(database, settings.clone(), clock).await.unwrap()
+}
+
+async fn fresh_postgres(server: &str) -> String {
+    let name = format!("soat_{}_{}", std::process::id(), COUNTER.fetch_add(1, Ordering::SeqCst));
+    let maintenance = SeaDatabase::connect(server).await.unwrap();
+    maintenance.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
+    maintenance.close().await.unwrap();
+    let (base, _) = server.rsplit_once('/').unwrap();
+    format!("{base}/{name}")
+}
