@@ -153,6 +153,18 @@ problems! {
         "Chưa đủ điều kiện" / "Needs not met"
         "Chưa thể {event}: còn {count} điều kiện chưa đáp ứng." / "Cannot {event} yet: {count} needs are not met."
         "Bổ sung từng mục nêu trong errors rồi làm lại." / "Complete each item named in errors, then do it again.";
+    RECORD_WITHDRAWN 409 "record-withdrawn"
+        "Bản ghi đã được rút" / "Record withdrawn"
+        "Bản ghi này đã được rút, không sửa được nữa." / "This record was withdrawn and can no longer be edited."
+        "Lập bản ghi mới nếu cần." / "Make a new record if one is needed.";
+    NOT_RECORDING 409 "not-recording"
+        "Cuộc kiểm tra không ở giai đoạn ghi nhận" / "Inspection not open for recording"
+        "Chỉ ghi nhận được khi cuộc kiểm tra đang tiến hành; hiện ở trạng thái {status}." / "Recording is possible only while the inspection is in progress; it is {status}."
+        "Trưởng đoàn có thể bắt đầu hoặc mở lại cuộc kiểm tra." / "The lead can start or reopen the inspection.";
+    NOT_INDEPENDENT 422 "not-independent"
+        "Không bảo đảm tính độc lập" / "Not independent"
+        "{name} đang công tác tại đơn vị được kiểm tra nên không thể tham gia đoàn." / "{name} is employed by the audited unit and cannot be on the team."
+        "Cử người khác." / "Name someone else.";
     WEAK_PASSWORD 422 "weak-password"
         "Mật khẩu yếu" / "Weak password"
         "Mật khẩu cần ít nhất {minimum} ký tự và không trùng tên đăng nhập." / "A password needs at least {minimum} characters and must differ from the username."
