@@ -32,7 +32,6 @@ pub fn operations() -> OpenApiRouter<AppState> {
 }
 
 /// The whole program as one service.
-#[must_use]
 pub fn build(app: AppState) -> Router {
     let (api, _) = operations().split_for_parts();
     let limit = app.settings().body_limit_kib * 1_024;

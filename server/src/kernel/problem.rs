@@ -90,6 +90,7 @@ impl Problem {
 
     /// Sets a parameter of the texts.
     #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "texts and numbers are handed in as they come")]
     pub fn param(mut self, name: &'static str, value: impl ToString) -> Self {
         self.0.params.insert(name, value.to_string());
         self
