@@ -227,7 +227,7 @@ pub async fn change_password(app: &AppState, caller: &Caller, old: String, new: 
     }
     password::check_strength(&caller.user.username, &new)?;
     let hash = password::hash(new).await?;
-    let tx = app.begin_as(caller.actor()).await?;
+    let tx = app.begin(caller).await?;
     user::Entity::update_many()
         .col_expr(user::Column::PasswordHash, Expr::value(hash))
         .filter(user::Column::Id.eq(caller.user.id))

@@ -1,0 +1,3 @@
+//! What holds everywhere: layers, permissions, bad input, repeated requests, the schema, the documents.
+
+mod idempotency;
