@@ -10,6 +10,7 @@ pub mod checklists;
 pub mod cli;
 pub mod evidence;
 pub mod findings;
+pub mod idempotency;
 pub mod inspections;
 pub mod kernel;
 pub mod ledger;

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{HeaderName, HeaderValue, header};
-use axum::middleware::{Next, from_fn};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Router};
 use tower_http::catch_panic::CatchPanicLayer;
@@ -20,7 +20,7 @@ use crate::app::AppState;
 use crate::kernel::catalogue;
 use crate::kernel::extract::BodyLimit;
 use crate::kernel::problem::{self, Problem};
-use crate::{access, activity, findings, inspections, people, service_routes};
+use crate::{access, activity, findings, idempotency, inspections, people, service_routes};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -37,11 +37,11 @@ pub fn operations() -> OpenApiRouter<AppState> {
 }
 
 /// The whole program as one service.
-#[must_use]
 pub fn build(app: AppState) -> Router {
     let (api, _) = operations().split_for_parts();
     let limit = app.settings().body_limit_kib * 1_024;
     let seconds = app.settings().request_timeout_seconds;
+    let api = api.layer(from_fn_with_state(app.clone(), idempotency::layer::honour));
     let api = limited(api, limit).layer(from_fn(move |request, next| in_time(seconds, request, next)));
     let routes = service_routes::router()
         .merge(api)

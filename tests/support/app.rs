@@ -115,6 +115,9 @@ impl TestApp {
     }
 
     /// Reads, without a token.
+    ///
+    /// # Panics
+    /// When the path is not one.
     pub async fn get(&self, path: &str) -> Answer {
         self.send(Request::get(format!("/api/v1{path}")).body(Body::empty()).unwrap()).await
     }

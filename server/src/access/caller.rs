@@ -15,6 +15,7 @@ use crate::kernel::clock::{DEFAULT_ZONE, Instant};
 use crate::kernel::problem::{Problem, RequestLang};
 use crate::kernel::text::Lang;
 use crate::ledger::Actor;
+use crate::ledger::answer::Claim;
 
 /// Who is asking.
 #[derive(Clone, Debug)]
@@ -25,6 +26,8 @@ pub struct Caller {
     pub device: device::Model,
     /// Grants in force now.
     pub grants: Vec<grant::Model>,
+    /// The claim of the request's `Idempotency-Key`, when it has one.
+    pub claim: Option<Claim>,
 }
 
 impl Caller {
@@ -40,7 +43,26 @@ impl Caller {
             return Err(Problem::of(&catalogue::DEVICE_REVOKED));
         }
         let grants = grants_in_force(db, user_id, now).await?;
-        Ok(Self { user, device, grants })
+        Ok(Self { user, device, grants, claim: None })
+    }
+
+    /// The caller of a request: the one a layer has found already, else the one its access token names.
+    ///
+    /// # Errors
+    /// `unauthenticated`, `token-invalid`, `token-expired`, `device-revoked`.
+    pub async fn of_request(parts: &mut Parts, app: &AppState) -> Result<Self, Problem> {
+        if let Some(known) = parts.extensions.get::<Self>() {
+            return Ok(known.clone());
+        }
+        let header = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+        let token = header.and_then(|value| value.strip_prefix("Bearer ")).ok_or_else(|| Problem::of(&catalogue::UNAUTHENTICATED))?;
+        let now = app.now();
+        let claims = tokens::verify(app.keys(), &app.settings().public_address(), now, token.trim())?;
+        let caller = Self::load(app.read(), claims.sub, claims.dev, now).await?;
+        if let Some(lang) = parts.extensions.get::<RequestLang>() {
+            lang.prefer(if caller.user.locale == "en" { Lang::En } else { Lang::Vi });
+        }
+        Ok(caller)
     }
 
     /// Who writes, for the ledger.
@@ -133,14 +155,6 @@ impl FromRequestParts<AppState> for Caller {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, Problem> {
-        let header = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-        let token = header.and_then(|value| value.strip_prefix("Bearer ")).ok_or_else(|| Problem::of(&catalogue::UNAUTHENTICATED))?;
-        let now = app.now();
-        let claims = tokens::verify(app.keys(), &app.settings().public_address(), now, token.trim())?;
-        let caller = Self::load(app.read(), claims.sub, claims.dev, now).await?;
-        if let Some(lang) = parts.extensions.get::<RequestLang>() {
-            lang.prefer(if caller.user.locale == "en" { Lang::En } else { Lang::Vi });
-        }
-        Ok(caller)
+        Self::of_request(parts, app).await
     }
 }

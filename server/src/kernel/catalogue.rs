@@ -99,6 +99,10 @@ problems! {
         "Khóa chống lặp đã dùng" / "Idempotency key reused"
         "Idempotency-Key này đã dùng cho một yêu cầu khác." / "This Idempotency-Key was used for a different request."
         "Dùng khóa mới cho yêu cầu mới." / "Use a new key for a new request.";
+    ANSWER_LOST 409 "answer-lost"
+        "Đã thực hiện, kết quả trả về bị mất" / "Done, but the answer is lost"
+        "Yêu cầu mang Idempotency-Key này đã được thực hiện nhưng hệ thống dừng trước khi lưu kết quả trả về." / "The request with this Idempotency-Key was carried out, but the system stopped before its answer was stored."
+        "Đọc lại danh sách để thấy bản ghi đã tạo; không gửi lại." / "Read the list again to see what was made; do not send it again.";
 
     // Who is asking
     UNAUTHENTICATED 401 "unauthenticated"

@@ -96,7 +96,7 @@ pub async fn lock(db: &impl ConnectionTrait, name: &str) -> Result<Model, Proble
 async fn try_lock(db: &impl ConnectionTrait, name: &str) -> Result<Option<Model>, Problem> {
     // An update that changes nothing takes the row lock on PostgreSQL; on SQLite the transaction holds the only write lock anyway.
     let rows = Entity::update_many()
-        .col_expr(Column::ChangeSeq, Expr::col(Column::ChangeSeq).into())
+        .col_expr(Column::ChangeSeq, Expr::col(Column::ChangeSeq))
         .filter(Column::Name.eq(name))
         .exec_with_returning(db)
         .await?;
