@@ -20,7 +20,7 @@ use crate::app::AppState;
 use crate::kernel::catalogue;
 use crate::kernel::extract::BodyLimit;
 use crate::kernel::problem::{self, Problem};
-use crate::{access, activity, findings, idempotency, inspections, people, service_routes};
+use crate::{access, activity, checklists, findings, idempotency, inspections, people, service_routes};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -31,6 +31,7 @@ pub fn operations() -> OpenApiRouter<AppState> {
         .merge(access::http::router())
         .merge(people::http::router())
         .merge(activity::http::router())
+        .merge(checklists::http::router())
         .merge(inspections::http::router())
         .merge(findings::http::router());
     OpenApiRouter::with_openapi(crate::openapi::frame()).nest("/api/v1", v1)
