@@ -8,6 +8,7 @@ pub mod app;
 pub mod blobs;
 pub mod checklists;
 pub mod cli;
+pub mod conclusions;
 pub mod evidence;
 pub mod findings;
 pub mod idempotency;

@@ -20,7 +20,7 @@ use crate::app::AppState;
 use crate::kernel::catalogue;
 use crate::kernel::extract::BodyLimit;
 use crate::kernel::problem::{self, Problem};
-use crate::{access, activity, checklists, findings, idempotency, inspections, people, service_routes};
+use crate::{access, activity, checklists, conclusions, findings, idempotency, inspections, people, service_routes, sync};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -33,7 +33,9 @@ pub fn operations() -> OpenApiRouter<AppState> {
         .merge(activity::http::router())
         .merge(checklists::http::router())
         .merge(inspections::http::router())
-        .merge(findings::http::router());
+        .merge(findings::http::router())
+        .merge(conclusions::http::router())
+        .merge(sync::http::router());
     OpenApiRouter::with_openapi(crate::openapi::frame()).nest("/api/v1", v1)
 }
 

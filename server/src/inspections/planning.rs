@@ -15,6 +15,7 @@ use super::{rules, shapes, store, written};
 use crate::access::caller::Caller;
 use crate::access::policy::Action;
 use crate::access::scope::Subject;
+use crate::checklists;
 use crate::checklists::entity::checklist;
 use crate::kernel::catalogue::{self, field};
 use crate::kernel::clock::{DEFAULT_ZONE, LocalDate};
@@ -129,7 +130,7 @@ pub async fn plan(tx: &Tx, caller: &Caller, input: NewInspection) -> Result<insp
     let scope = input.scope.unwrap_or_else(|| json!({"procedures": [], "fields": []}));
     let named = [("scope".to_owned(), scope.clone())].into_iter().collect();
     written::accept(shapes::check(shapes::INSPECTIONS, &named, true))?;
-    let checklist = choose(db, &input.checklist, input.kind).await?;
+    let checklist = choose(db, &input.checklist, input.kind, unit.id).await?;
     let programme = programme_of(db, caller, input.programme_id).await?;
     let id = input.id.unwrap_or_else(|| tx.new_id());
     if inspection::Entity::find_by_id(id).count(db).await? > 0 {
@@ -209,28 +210,24 @@ async fn programme_of(db: &impl ConnectionTrait, caller: &Caller, id: Option<Uui
     found.map(Some).ok_or_else(|| Problem::invalid_field(&field::UNKNOWN_REFERENCE, "/programme_id", &[]))
 }
 
-/// The published checklist that a choice names, if it is meant for the kind of inspection.
-async fn choose(db: &impl ConnectionTrait, choice: &ChecklistChoice, kind: Kind) -> Result<checklist::Model, Problem> {
-    use sea_orm::QueryOrder;
+/// The published checklist that a choice names, if it is meant for the kind of inspection and for the unit.
+async fn choose(db: &impl ConnectionTrait, choice: &ChecklistChoice, kind: Kind, unit: Uuid) -> Result<checklist::Model, Problem> {
     let unknown = || Problem::invalid_field(&field::UNKNOWN_REFERENCE, "/checklist", &[]);
-    let mut query =
-        checklist::Entity::find().filter(checklist::Column::PublishedAt.is_not_null()).filter(checklist::Column::RetiredAt.is_null());
-    query = match (choice.id, &choice.digest, &choice.key) {
-        (Some(id), ..) => query.filter(checklist::Column::Id.eq(id)),
-        (None, Some(digest), _) => query.filter(checklist::Column::Digest.eq(digest)),
-        (None, None, Some(key)) => query.filter(checklist::Column::Key.eq(key)),
-        (None, None, None) => return Err(unknown()),
+    let reference = match choice {
+        ChecklistChoice { id: Some(id), .. } => id.to_string(),
+        ChecklistChoice { digest: Some(digest), .. } => {
+            let found = checklist::Entity::find().filter(checklist::Column::Digest.eq(digest)).one(db).await?;
+            found.ok_or_else(unknown)?.id.to_string()
+        }
+        ChecklistChoice { key: Some(key), version: Some(number), .. } => {
+            let numbered = checklist::Column::Number.eq(*number);
+            let found = checklist::Entity::find().filter(checklist::Column::Key.eq(key)).filter(numbered).one(db).await?;
+            found.ok_or_else(unknown)?.id.to_string()
+        }
+        ChecklistChoice { key: Some(key), .. } => key.clone(),
+        ChecklistChoice { .. } => return Err(unknown()),
     };
-    if let Some(version) = choice.version {
-        query = query.filter(checklist::Column::Number.eq(version));
-    }
-    let row = query.order_by_desc(checklist::Column::Number).one(db).await?.ok_or_else(unknown)?;
-    let document = crate::checklists::store::document(&row)?;
-    if document.inspection_kinds.iter().any(|one| one.as_str() == kind.as_str()) {
-        return Ok(row);
-    }
-    let kinds: Vec<_> = document.inspection_kinds.iter().map(|one| one.as_str()).collect();
-    Err(Problem::invalid_field(&field::FORMAT, "/checklist", &[("expected", &kinds.join(" | "))]))
+    checklists::store::pinnable(db, &reference, kind.as_str(), unit).await
 }
 
 /// `year-number`, counted within the register; the register's row is locked so that two plans never get the same.
@@ -271,7 +268,7 @@ pub async fn replan(tx: &Tx, caller: &Caller, id: Uuid, seen: i64, input: &EditI
     row.form = Set(input.form.unwrap_or(before.form));
     row.number = Set(input.number.clone().or_else(|| before.number.clone()));
     if let Some(choice) = &input.checklist {
-        let checklist = choose(tx.db(), choice, before.kind).await?;
+        let checklist = choose(tx.db(), choice, before.kind, before.organisation_id).await?;
         row.checklist_id = Set(checklist.id);
         row.checklist_digest = Set(checklist.digest.unwrap_or_default());
     }

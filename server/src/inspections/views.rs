@@ -150,6 +150,15 @@ pub async fn of_inspections(db: &impl ConnectionTrait, rows: Vec<inspection::Mod
         .collect())
 }
 
+/// An organisation in short.
+///
+/// # Errors
+/// `not-found`.
+pub async fn unit_of(db: &impl ConnectionTrait, id: Uuid) -> Result<UnitView, Problem> {
+    let row = organisation::Entity::find_by_id(id).one(db).await?.ok_or_else(Problem::not_found)?;
+    Ok(UnitView { id: row.id, code: row.code, name: row.name, kind: row.kind })
+}
+
 /// The teams of some inspections, lead first.
 ///
 /// # Errors

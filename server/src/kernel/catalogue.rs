@@ -165,6 +165,10 @@ problems! {
         "Cuộc kiểm tra không ở giai đoạn ghi nhận" / "Inspection not open for recording"
         "Chỉ ghi nhận được khi cuộc kiểm tra đang tiến hành; hiện ở trạng thái {status}." / "Recording is possible only while the inspection is in progress; it is {status}."
         "Trưởng đoàn có thể bắt đầu hoặc mở lại cuộc kiểm tra." / "The lead can start or reopen the inspection.";
+    NO_RATING_SCHEME 409 "no-rating-scheme"
+        "Chưa có thang xếp loại" / "No rating scheme"
+        "Chương trình của cuộc kiểm tra này không dùng thang xếp loại." / "The programme of this inspection has no rating scheme."
+        "Chọn thang xếp loại cho chương trình trước khi lập cuộc kiểm tra." / "Choose a rating scheme for the programme before planning the inspection.";
     NOT_INDEPENDENT 422 "not-independent"
         "Không bảo đảm tính độc lập" / "Not independent"
         "{name} đang công tác tại đơn vị được kiểm tra nên không thể tham gia đoàn." / "{name} is employed by the audited unit and cannot be on the team."
