@@ -11,6 +11,7 @@ pub mod cli;
 pub mod evidence;
 pub mod findings;
 pub mod inspections;
+pub mod jobs;
 pub mod kernel;
 pub mod ledger;
 pub mod openapi;
