@@ -13,6 +13,7 @@ pub mod evidence;
 pub mod findings;
 pub mod idempotency;
 pub mod inspections;
+pub mod jobs;
 pub mod kernel;
 pub mod ledger;
 pub mod openapi;

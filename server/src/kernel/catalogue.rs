@@ -181,6 +181,68 @@ problems! {
         "Vượt quá phạm vi được giao" / "Beyond one's own reach"
         "Chỉ được cấp vai trò trong phạm vi tổ chức mình quản trị." / "Roles can be granted only within the organisations one administers."
         "Đề nghị quản trị cấp trên thực hiện." / "Ask an administrator further up.";
+
+    // Evidence and uploads
+    EVIDENCE_DECLARED_OTHERWISE 409 "evidence-declared-otherwise"
+        "Bằng chứng đã khai báo khác" / "Evidence declared otherwise"
+        "Mã bằng chứng này đã được khai báo với nội dung khác." / "This evidence id was declared with other particulars."
+        "Giữ khai báo đã có, hoặc khai báo bằng chứng mới với mã mới." / "Keep the existing declaration, or declare new evidence with a new id.";
+    EVIDENCE_CLOSED 409 "evidence-closed"
+        "Cuộc kiểm tra không nhận bằng chứng" / "The inspection takes no evidence now"
+        "Cuộc kiểm tra đang ở trạng thái {status} nên không thay đổi được bằng chứng." / "The inspection is {status}, so its evidence cannot change."
+        "Chỉ khai báo bằng chứng khi cuộc kiểm tra đang diễn ra." / "Declare evidence while the inspection is in progress.";
+    CONTENT_MISMATCH 422 "content-mismatch"
+        "Nội dung không đúng khai báo" / "The content is not what was declared"
+        "Đã nhận {size} byte, SHA-256 {sha256}; khai báo là {expected_size} byte, SHA-256 {expected_sha256}. Nội dung nhận được không được giữ lại." / "Received {size} bytes with SHA-256 {sha256}; declared were {expected_size} bytes with SHA-256 {expected_sha256}. What came was not kept."
+        "Gửi lại đúng tệp đã khai báo." / "Send the file that was declared.";
+    EVIDENCE_REFUSED 422 "evidence-refused"
+        "Bằng chứng bị từ chối" / "Evidence refused"
+        "Tệp đã nhận đủ và được giữ lại, nhưng không được chấp nhận làm bằng chứng ({reason})." / "The file arrived whole and is kept, but is not accepted as evidence ({reason})."
+        "Xem lý do trong errors; chụp hoặc ghi lại rồi khai báo bằng chứng mới." / "See the reason in errors; take it again and declare new evidence.";
+    EVIDENCE_WRITE_ONCE 409 "evidence-write-once"
+        "Bằng chứng không thể thay thế" / "Evidence cannot be replaced"
+        "Bằng chứng này đã có nội dung; lần gửi với nội dung khác đã bị từ chối và được ghi lại." / "This evidence has its content already; the attempt to bring other content was refused and is on record."
+        "Khai báo bằng chứng mới cho tệp khác." / "Declare new evidence for another file.";
+    CONTENT_NOT_STORED 404 "content-not-stored"
+        "Chưa có nội dung" / "No content yet"
+        "Bằng chứng đã khai báo nhưng tệp chưa được gửi lên đủ." / "The evidence is declared, but its file has not arrived whole."
+        "Chờ thiết bị gửi xong rồi thử lại." / "Wait until the device has sent it, then try again.";
+    NO_PREVIEW 404 "no-preview"
+        "Không có ảnh xem trước" / "No preview"
+        "Bằng chứng này không có ảnh xem trước ({reason})." / "There is no preview of this evidence ({reason})."
+        "Mở bản gốc, hoặc thử lại sau nếu ảnh xem trước đang được tạo." / "Open the original, or try again later while the preview is being made.";
+    RANGE_NOT_SATISFIABLE 416 "range-not-satisfiable"
+        "Khoảng byte không hợp lệ" / "Range not satisfiable"
+        "Khoảng được yêu cầu bắt đầu sau byte cuối; tệp dài {length} byte." / "The range begins behind the last byte; the file has {length} bytes."
+        "Bỏ tiêu đề Range hoặc chọn khoảng nằm trong tệp." / "Leave Range out or ask for a range within the file.";
+    BODY_INCOMPLETE 400 "body-incomplete"
+        "Nội dung bị ngắt giữa chừng" / "The body broke off"
+        "Kết nối bị ngắt trước khi gửi hết nội dung." / "The connection broke off before the body was complete."
+        "Hỏi lại vị trí đã nhận rồi gửi tiếp." / "Ask for the offset and go on from there.";
+    TUS_VERSION 412 "tus-version-unsupported"
+        "Phiên bản tus không được hỗ trợ" / "tus version not supported"
+        "Yêu cầu phải kèm tiêu đề Tus-Resumable: {expected}." / "The request must carry Tus-Resumable: {expected}."
+        "Dùng ứng dụng khách tus {expected}." / "Use a client that speaks tus {expected}.";
+    UPLOAD_GONE 410 "upload-gone"
+        "Lượt tải lên không còn" / "The upload is gone"
+        "Lượt tải lên này đã bị hủy, bị từ chối hoặc quá hạn." / "This upload was given up, refused, or is past its time."
+        "Bắt đầu lượt tải lên mới cho cùng bằng chứng." / "Begin a new upload for the same evidence.";
+    UPLOAD_OFFSET_MISMATCH 409 "upload-offset-mismatch"
+        "Sai vị trí tiếp tục" / "Wrong offset"
+        "Lượt tải lên đang ở byte {offset}, không phải vị trí được nêu." / "The upload stands at byte {offset}, not at the offset given."
+        "Hỏi lại vị trí bằng HEAD rồi gửi tiếp từ đó." / "Ask for the offset with HEAD and go on from there.";
+    UPLOAD_LENGTH_MISMATCH 422 "upload-length-mismatch"
+        "Độ dài không đúng khai báo" / "The length is not what was declared"
+        "Bằng chứng được khai báo dài {declared} byte." / "The evidence was declared with {declared} bytes."
+        "Gửi đúng tệp đã khai báo." / "Send the file that was declared.";
+    CHECKSUM_MISMATCH 460 "checksum-mismatch"
+        "Sai mã kiểm tra" / "Checksum mismatch"
+        "Đoạn vừa gửi không khớp Upload-Checksum nên không được giữ lại." / "The stretch does not match Upload-Checksum and was not kept."
+        "Gửi lại đoạn đó từ vị trí cũ." / "Send the stretch again from the same offset.";
+    CHECKSUM_UNSUPPORTED 400 "checksum-unsupported"
+        "Mã kiểm tra không được hỗ trợ" / "Checksum not supported"
+        "Upload-Checksum phải có dạng: thuật toán ({expected}) và mã băm Base64." / "Upload-Checksum must be an algorithm ({expected}) and the hash in Base64."
+        "Dùng một thuật toán được hỗ trợ." / "Use one of the algorithms supported.";
 }
 
 /// What can be wrong with one field; the same form, for the entries of `errors[]`.
