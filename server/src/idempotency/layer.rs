@@ -133,39 +133,40 @@ fn repeat(row: answer::Model) -> Result<Response, Problem> {
     Ok(response)
 }
 
+/// What becomes of a claim.
+enum Closing {
+    /// The answer is stored.
+    Store { status: StatusCode, etag: Option<String>, body: Option<String> },
+    /// The answer says something about the moment only: the key is let go.
+    Release,
+}
+
 async fn keep(app: &AppState, claim: &Claim, response: Response) -> Result<Response, Problem> {
     let status = response.status();
     let problem = response.extensions().get::<Problem>().map(|problem| problem.in_both_languages().to_string());
     let json = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"));
-    let empty = status == StatusCode::NO_CONTENT;
+    let keeps = rules::is_kept(status.as_u16()) && (problem.is_some() || json || status == StatusCode::NO_CONTENT);
     let etag = response.headers().get(header::ETAG).and_then(|tag| tag.to_str().ok()).map(ToOwned::to_owned);
     let (parts, body) = response.into_parts();
-    let keeps = rules::is_kept(status.as_u16()) && (problem.is_some() || json || empty);
-    let (body, stored) = if keeps {
+    let (body, closing) = if keeps {
         let bytes = to_bytes(body, usize::MAX).await.map_err(Problem::internal)?;
         let text = problem.or_else(|| String::from_utf8(bytes.to_vec()).ok()).filter(|text| !text.is_empty());
-        (Body::from(bytes), Some(text))
+        (Body::from(bytes), Closing::Store { status, etag, body: text })
     } else {
-        (body, None)
+        (body, Closing::Release)
     };
-    if let Err(problem) = close(app, claim, status, etag, stored).await {
+    if let Err(problem) = close(app, claim, closing).await {
         // The work is done, or refused, whatever becomes of the stored answer: the client is told so now.
         tracing::warn!(?problem, "the answer of a request with an Idempotency-Key was not stored");
     }
     Ok(Response::from_parts(parts, body))
 }
 
-async fn close(
-    app: &AppState,
-    claim: &Claim,
-    status: StatusCode,
-    etag: Option<String>,
-    stored: Option<Option<String>>,
-) -> Result<(), Problem> {
+async fn close(app: &AppState, claim: &Claim, closing: Closing) -> Result<(), Problem> {
     let tx = app.begin_as(Actor::default()).await?;
-    match stored {
-        Some(body) => answer::store(tx.db(), claim, i32::from(status.as_u16()), etag, body).await?,
-        None => answer::release(tx.db(), claim).await?,
+    match closing {
+        Closing::Store { status, etag, body } => answer::store(tx.db(), claim, i32::from(status.as_u16()), etag, body).await?,
+        Closing::Release => answer::release(tx.db(), claim).await?,
     }
     tx.commit().await
 }
