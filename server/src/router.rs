@@ -20,7 +20,7 @@ use crate::app::AppState;
 use crate::kernel::catalogue;
 use crate::kernel::extract::BodyLimit;
 use crate::kernel::problem::{self, Problem};
-use crate::{access, activity, checklists, idempotency, people, service_routes};
+use crate::{access, activity, checklists, idempotency, people, programmes, service_routes};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -28,7 +28,7 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 #[must_use]
 pub fn operations() -> OpenApiRouter<AppState> {
     let v1 = OpenApiRouter::new().merge(access::http::router()).merge(people::http::router()).merge(activity::http::router());
-    let v1 = v1.merge(checklists::http::router());
+    let v1 = v1.merge(checklists::http::router()).merge(programmes::http::router());
     OpenApiRouter::with_openapi(crate::openapi::frame()).nest("/api/v1", v1)
 }
 
