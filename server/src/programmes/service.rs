@@ -39,7 +39,7 @@ pub async fn create(tx: &Tx, caller: &Caller, mut input: NewProgramme) -> Result
     }
     check(tx, &input).await?;
     let row = programme::ActiveModel { id: Set(id), version: Set(1), created_at: Set(tx.now()), ..Default::default() };
-    let row = with_content(row, input)?.insert(tx.db()).await?;
+    let row = with_content(row, input).insert(tx.db()).await?;
     let entry = Entry::new("programme", id, "create").diff(&json!({}), &ProgrammeView::from(row.clone()));
     tx.note(&stream::of_programme(id), entry).await?;
     Ok(row)
@@ -54,7 +54,7 @@ pub async fn edit(tx: &Tx, caller: &Caller, id: Uuid, seen: i64, input: EditProg
     version::require(seen, before.version)?;
     let merged = merged(ProgrammeView::from(before.clone()), input);
     check(tx, &merged).await?;
-    let mut row = with_content(before.clone().into_active_model(), merged)?;
+    let mut row = with_content(before.clone().into_active_model(), merged);
     row.version = Set(before.version + 1);
     let after = row.update(tx.db()).await?;
     let entry = Entry::new("programme", id, "edit").diff(&ProgrammeView::from(before), &ProgrammeView::from(after.clone()));
@@ -96,8 +96,7 @@ async fn check(tx: &Tx, input: &NewProgramme) -> Result<(), Problem> {
     if flaws.is_empty() { Ok(()) } else { Err(Problem::invalid(flaws)) }
 }
 
-fn with_content(row: programme::ActiveModel, input: NewProgramme) -> Result<programme::ActiveModel, Problem> {
-    let text = |value: Value| value.to_string();
+fn with_content(row: programme::ActiveModel, input: NewProgramme) -> programme::ActiveModel {
     let mut amendments: Vec<String> = input.amendments.iter().filter_map(|name| rules::amendment(name)).collect();
     amendments.sort();
     amendments.dedup();
@@ -108,7 +107,7 @@ fn with_content(row: programme::ActiveModel, input: NewProgramme) -> Result<prog
         None => (None, None, None),
     };
     let (window_from, window_to) = input.window.map(|Window { from, to }| (from, to)).unzip();
-    Ok(programme::ActiveModel {
+    programme::ActiveModel {
         organisation_id: Set(input.organisation_id),
         year: Set(input.year),
         search_text: Set(search_text),
@@ -121,11 +120,11 @@ fn with_content(row: programme::ActiveModel, input: NewProgramme) -> Result<prog
         window_to: Set(window_to),
         budget_vnd: Set(input.budget_vnd),
         grading: Set(input.grading),
-        amendments: Set(text(json!(amendments))),
-        deadlines: Set(input.deadlines.map(|deadlines| text(json!(deadlines)))),
+        amendments: Set(json!(amendments).to_string()),
+        deadlines: Set(input.deadlines.map(|deadlines| json!(deadlines).to_string())),
         rating_scheme_id: Set(input.rating_scheme_id),
         ..row
-    })
+    }
 }
 
 /// Replaces the plan of a programme as a whole; the programme's own version counts for it.

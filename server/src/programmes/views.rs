@@ -141,6 +141,7 @@ const fn yes() -> bool {
 }
 
 /// Tells a field that was given, even as null, from one that was left out.
+#[expect(clippy::option_option, reason = "left out, given as null and given with a value are three things")]
 pub(super) fn given<'de, T: Deserialize<'de>, D: Deserializer<'de>>(input: D) -> Result<Option<Option<T>>, D::Error> {
     Option::deserialize(input).map(Some)
 }
