@@ -5,3 +5,4 @@ mod access;
 mod checklists;
 mod cross;
 mod people;
+mod programmes;

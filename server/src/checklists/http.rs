@@ -2,7 +2,6 @@
 
 use axum::Json;
 use axum::extract::State;
-use sea_orm::ConnectionTrait;
 use serde::Deserialize;
 use soat_checklist_schemas::{InspectionKind, catalogue as standards};
 use utoipa::IntoParams;
@@ -119,7 +118,7 @@ async fn read(
     Path((key, number)): Path<(String, i32)>,
 ) -> Result<Versioned<ChecklistDocumentView>, Problem> {
     let row = store::version(app.read(), &caller, &key, number).await?;
-    shown(app.read(), &caller, &row).await
+    shown(&app, &caller, &row).await
 }
 
 /// Replace the content of a draft; its key and version stay.
@@ -183,11 +182,11 @@ async fn by_digest(
     Path(digest): Path<String>,
 ) -> Result<Versioned<ChecklistDocumentView>, Problem> {
     let row = store::by_digest(app.read(), &caller, &digest).await?;
-    shown(app.read(), &caller, &row).await
+    shown(&app, &caller, &row).await
 }
 
-async fn shown(db: &impl ConnectionTrait, caller: &Caller, row: &Model) -> Result<Versioned<ChecklistDocumentView>, Problem> {
-    let may_edit = store::may_edit(db, caller, row.organisation_id).await?;
+async fn shown(app: &AppState, caller: &Caller, row: &Model) -> Result<Versioned<ChecklistDocumentView>, Problem> {
+    let may_edit = store::may_edit(app.read(), caller, row.organisation_id).await?;
     Ok(Versioned(row.version, ChecklistDocumentView::of(row, may_edit)?))
 }
 

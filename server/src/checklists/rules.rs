@@ -39,7 +39,7 @@ pub fn read_redraft(document: Value, key: &str, number: i32) -> Result<Checklist
     if checklist.key != key {
         flaws.push(FieldError::of(&field::NOT_CHANGEABLE, "/key", &[]));
     }
-    if given != Value::from(number) {
+    if given.as_i64() != Some(i64::from(number)) {
         flaws.push(FieldError::of(&field::NOT_CHANGEABLE, "/version", &[]));
     }
     if flaws.is_empty() { Ok(checklist) } else { Err(flaws) }

@@ -200,6 +200,14 @@ pub async fn rating(db: &impl ConnectionTrait, id: Uuid) -> Result<rating_scheme
     rating_scheme::Entity::find_by_id(id).one(db).await?.ok_or_else(Problem::not_found)
 }
 
+/// Whether there is a rating scheme of this id.
+///
+/// # Errors
+/// Database failures.
+pub async fn has_rating(db: &impl ConnectionTrait, id: Uuid) -> Result<bool, Problem> {
+    Ok(rating_scheme::Entity::find_by_id(id).one(db).await?.is_some())
+}
+
 /// A version of a rating scheme.
 ///
 /// # Errors

@@ -279,6 +279,8 @@ pub mod field {
         FORMAT "format" "Sai định dạng; cần: {expected}" / "Wrong format; expected: {expected}";
         UNKNOWN_REFERENCE "unknown-reference" "Không có bản ghi này trong phạm vi được xem" / "There is no such record within what may be seen";
         NOT_UNIQUE "not-unique" "Giá trị bị lặp" / "The value occurs twice";
+        OUT_OF_REACH "out-of-reach" "Cơ quan này nằm ngoài phạm vi được giao" / "This organisation is beyond one's own reach";
+        NOT_IN_FORCE "not-in-force" "Cơ quan này không tồn tại trong năm {year}" / "This organisation does not exist in {year}";
         NOT_CHANGEABLE "not-changeable" "Trường này không thể thay đổi" / "This field cannot be changed";
         NEEDED "needed" "{what}" / "{what}";
         TOO_DEEP "too-deep" "Cấu trúc lồng quá {max} tầng" / "Nested deeper than {max} levels";
