@@ -20,14 +20,18 @@ use crate::app::AppState;
 use crate::kernel::catalogue;
 use crate::kernel::extract::BodyLimit;
 use crate::kernel::problem::{self, Problem};
-use crate::{access, activity, people, service_routes};
+use crate::{access, activity, organisations, people, service_routes};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// The operations of the API, with their place in the OpenAPI document.
 #[must_use]
 pub fn operations() -> OpenApiRouter<AppState> {
-    let v1 = OpenApiRouter::new().merge(access::http::router()).merge(people::http::router()).merge(activity::http::router());
+    let v1 = OpenApiRouter::new()
+        .merge(access::http::router())
+        .merge(people::http::router())
+        .merge(activity::http::router())
+        .merge(organisations::http::router());
     OpenApiRouter::with_openapi(crate::openapi::frame()).nest("/api/v1", v1)
 }
 

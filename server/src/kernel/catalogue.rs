@@ -161,6 +161,16 @@ problems! {
         "Vượt quá phạm vi được giao" / "Beyond one's own reach"
         "Chỉ được cấp vai trò trong phạm vi tổ chức mình quản trị." / "Roles can be granted only within the organisations one administers."
         "Đề nghị quản trị cấp trên thực hiện." / "Ask an administrator further up.";
+
+    // The register
+    ORGANISATION_CLOSED 409 "organisation-closed"
+        "Cơ quan đã kết thúc hoạt động" / "Organisation closed"
+        "{name} ({code}) đã kết thúc hoạt động từ sau ngày {valid_to}." / "{name} ({code}) ceased to exist after {valid_to}."
+        "Dùng cơ quan kế thừa nêu trong successors." / "Use the successor named in successors.";
+    IMPORT_REFUSED 422 "import-refused"
+        "Tệp nhập có lỗi" / "Import refused"
+        "Tệp có {count} lỗi; chưa có dòng nào được ghi." / "The file has {count} errors; no row was stored."
+        "Sửa các dòng, cột nêu trong errors rồi nhập lại cả tệp." / "Mend the rows and columns named in errors, then import the whole file again.";
 }
 
 /// What can be wrong with one field; the same form, for the entries of `errors[]`.
@@ -199,6 +209,7 @@ pub mod field {
         NOT_UNIQUE "not-unique" "Giá trị bị lặp" / "The value occurs twice";
         NOT_CHANGEABLE "not-changeable" "Trường này không thể thay đổi" / "This field cannot be changed";
         NEEDED "needed" "{what}" / "{what}";
+        CIRCLE "circle" "Cấp trên không được là chính cơ quan đó hoặc cơ quan thuộc nó" / "A superior cannot be the organisation itself or one below it";
         TOO_DEEP "too-deep" "Cấu trúc lồng quá {max} tầng" / "Nested deeper than {max} levels";
     }
 }
