@@ -165,6 +165,14 @@ problems! {
         "Cuộc kiểm tra không ở giai đoạn ghi nhận" / "Inspection not open for recording"
         "Chỉ ghi nhận được khi cuộc kiểm tra đang tiến hành; hiện ở trạng thái {status}." / "Recording is possible only while the inspection is in progress; it is {status}."
         "Trưởng đoàn có thể bắt đầu hoặc mở lại cuộc kiểm tra." / "The lead can start or reopen the inspection.";
+    LEFT_TEAM 403 "left-team"
+        "Không còn trong đoàn" / "No longer on the team"
+        "Tài khoản này đã rời đoàn kiểm tra trước khi thao tác được gửi lên." / "This account left the inspection team before the operation arrived."
+        "Trưởng đoàn hoặc người quản trị quyết định áp dụng hay bỏ thao tác." / "The lead or the operator decides whether to apply or dismiss it.";
+    OP_ID_TAKEN 409 "op-id-taken"
+        "Mã thao tác đã được dùng" / "Operation id taken"
+        "Mã op_id này đã được một tài khoản khác dùng." / "This op_id was used by another account."
+        "Tạo mã mới cho thao tác rồi gửi lại." / "Make a new id for the operation and send it again.";
     NO_RATING_SCHEME 409 "no-rating-scheme"
         "Chưa có thang xếp loại" / "No rating scheme"
         "Chương trình của cuộc kiểm tra này không dùng thang xếp loại." / "The programme of this inspection has no rating scheme."
@@ -243,6 +251,15 @@ problems! {
         "Mã kiểm tra không được hỗ trợ" / "Checksum not supported"
         "Upload-Checksum phải có dạng: thuật toán ({expected}) và mã băm Base64." / "Upload-Checksum must be an algorithm ({expected}) and the hash in Base64."
         "Dùng một thuật toán được hỗ trợ." / "Use one of the algorithms supported.";
+    // The register
+    ORGANISATION_CLOSED 409 "organisation-closed"
+        "Cơ quan đã kết thúc hoạt động" / "Organisation closed"
+        "{name} ({code}) đã kết thúc hoạt động từ sau ngày {valid_to}." / "{name} ({code}) ceased to exist after {valid_to}."
+        "Dùng cơ quan kế thừa nêu trong successors." / "Use the successor named in successors.";
+    IMPORT_REFUSED 422 "import-refused"
+        "Tệp nhập có lỗi" / "Import refused"
+        "Tệp có {count} lỗi; chưa có dòng nào được ghi." / "The file has {count} errors; no row was stored."
+        "Sửa các dòng, cột nêu trong errors rồi nhập lại cả tệp." / "Mend the rows and columns named in errors, then import the whole file again.";
 }
 
 /// What can be wrong with one field; the same form, for the entries of `errors[]`.
@@ -283,6 +300,7 @@ pub mod field {
         NOT_IN_FORCE "not-in-force" "Cơ quan này không tồn tại trong năm {year}" / "This organisation does not exist in {year}";
         NOT_CHANGEABLE "not-changeable" "Trường này không thể thay đổi" / "This field cannot be changed";
         NEEDED "needed" "{what}" / "{what}";
+        CIRCLE "circle" "Cấp trên không được là chính cơ quan đó hoặc cơ quan thuộc nó" / "A superior cannot be the organisation itself or one below it";
         TOO_DEEP "too-deep" "Cấu trúc lồng quá {max} tầng" / "Nested deeper than {max} levels";
     }
 }
