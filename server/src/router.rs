@@ -22,8 +22,8 @@ use crate::kernel::catalogue;
 use crate::kernel::extract::BodyLimit;
 use crate::kernel::problem::{self, Problem};
 use crate::{
-    access, activity, checklists, conclusions, evidence, findings, idempotency, inspections, organisations, people, programmes, service_routes,
-    sync,
+    access, activity, checklists, conclusions, evidence, findings, idempotency, inspections, organisations, people, programmes,
+    service_routes, sync,
 };
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -41,8 +41,7 @@ pub fn operations() -> OpenApiRouter<AppState> {
         .merge(inspections::http::router())
         .merge(findings::http::router())
         .merge(evidence::http::router())
-        .merge(conclusions::http::router())
-        .merge(sync::http::router());
+        .merge(conclusions::http::router());
     OpenApiRouter::with_openapi(crate::openapi::frame()).nest("/api/v1", v1)
 }
 
@@ -52,13 +51,22 @@ pub fn long_operations() -> OpenApiRouter<AppState> {
     OpenApiRouter::with_openapi(crate::openapi::frame()).nest("/api/v1", evidence::http::long_router())
 }
 
+/// The operations of synchronisation: their bodies are larger than ordinary ones.
+#[must_use]
+pub fn sync_operations() -> OpenApiRouter<AppState> {
+    OpenApiRouter::with_openapi(crate::openapi::frame()).nest("/api/v1", sync::http::router())
+}
+
 /// The whole program as one service.
 pub fn build(app: AppState) -> Router {
     let (api, _) = operations().split_for_parts();
     let limit = app.settings().body_limit_kib * 1_024;
     let seconds = app.settings().request_timeout_seconds;
-    let api = api.layer(from_fn_with_state(app.clone(), idempotency::layer::honour));
-    let api = limited(api, limit).layer(from_fn(move |request, next| in_time(seconds, request, next)));
+    let (sync, _) = sync_operations().split_for_parts();
+    let api = limited(api, limit).merge(limited(sync, crate::sync::push::MAX_BYTES.max(limit)));
+    let api = api
+        .layer(from_fn_with_state(app.clone(), idempotency::layer::honour))
+        .layer(from_fn(move |request, next| in_time(seconds, request, next)));
     let (long, _) = long_operations().split_for_parts();
     let routes = service_routes::router()
         .merge(api)

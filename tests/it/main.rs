@@ -6,3 +6,4 @@ mod checklists;
 mod cross;
 mod people;
 mod programmes;
+mod sync;

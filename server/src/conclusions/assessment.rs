@@ -78,7 +78,7 @@ impl Work {
     /// How many pieces of evidence are attached to a record.
     #[must_use]
     pub fn evidence_of(&self, id: Uuid) -> usize {
-        self.evidence.iter().filter(|row| row.attached_id == Some(id)).count()
+        self.evidence.iter().filter(|row| row.attached_id == id).count()
     }
 
     /// The verdict of the response that a finding came from.
@@ -122,7 +122,7 @@ fn count(items: impl Iterator<Item = String>) -> BTreeMap<String, u32> {
 
 /// The item that a piece of evidence speaks to, through its response or sample.
 fn item_of(row: &evidence::entity::evidence::Model, responses: &[response::Model], samples: &[sample::Model]) -> Option<String> {
-    let id = row.attached_id?;
+    let id = row.attached_id;
     let by_response: HashMap<Uuid, &str> = responses.iter().map(|row| (row.id, row.item_id.as_str())).collect();
     by_response
         .get(&id)

@@ -52,8 +52,8 @@ async fn receive(incoming: &mut Incoming, piece: &mut Piece, size: u64) -> Resul
 pub async fn require_may_bring(app: &AppState, caller: &Caller, id: Uuid) -> Result<evidence::Model, Problem> {
     let (row, inspection) = store::evidence(app.read(), caller, id).await?;
     caller.require(app.read(), Action::RecordWork, inspections::store::subject(&inspection)).await?;
-    if !super::rules::may_bring_bytes(&inspection.status) {
-        return Err(Problem::of(&catalogue::EVIDENCE_CLOSED).param("status", &inspection.status));
+    if !super::rules::may_bring_bytes(inspection.status) {
+        return Err(Problem::of(&catalogue::EVIDENCE_CLOSED).param("status", inspection.status.as_str()));
     }
     Ok(row)
 }

@@ -12,6 +12,7 @@ pub mod http;
 pub mod intake;
 pub mod jobs;
 pub mod media_type;
+pub mod ops;
 pub mod picture;
 pub mod range;
 pub mod reasons;

@@ -2,11 +2,7 @@
 
 use super::entity::evidence::State;
 use super::media_type::{Class, Kind, agrees};
-
-/// Status of an inspection in which evidence is declared.
-const OPEN: &str = "in_progress";
-/// Status of an inspection that is over before it was held; nothing is brought to it any more.
-const CANCELLED: &str = "cancelled";
+use crate::inspections::entity::inspection::Status;
 
 /// Largest picture file, in bytes: a picture is looked at as a whole, in memory.
 pub const MAX_PICTURE_BYTES: i64 = 64 << 20;
@@ -47,14 +43,14 @@ pub fn size_limit(kind: Kind, evidence_limit_mib: u64) -> i64 {
 
 /// Whether new evidence may be declared, or evidence taken back, in an inspection of this status.
 #[must_use]
-pub fn may_declare(status: &str) -> bool {
-    status == OPEN
+pub fn may_declare(status: Status) -> bool {
+    status == Status::InProgress
 }
 
 /// Whether the bytes of evidence that was declared may still come.
 #[must_use]
-pub fn may_bring_bytes(status: &str) -> bool {
-    status != CANCELLED
+pub fn may_bring_bytes(status: Status) -> bool {
+    status != Status::Cancelled
 }
 
 /// What the bytes that arrived whole mean for their evidence.

@@ -55,8 +55,8 @@ pub async fn declare(tx: &Tx, caller: &Caller, input: DeclareEvidence, limit_mib
             Err(Problem::of(&catalogue::EVIDENCE_DECLARED_OTHERWISE))
         };
     }
-    if !rules::may_declare(&inspection.status) {
-        return Err(Problem::of(&catalogue::EVIDENCE_CLOSED).param("status", &inspection.status));
+    if !rules::may_declare(inspection.status) {
+        return Err(Problem::of(&catalogue::EVIDENCE_CLOSED).param("status", inspection.status.as_str()));
     }
     require_own_record(tx, &row).await?;
     let row = row.into_active_model().insert(tx.db()).await?;
@@ -294,8 +294,8 @@ pub async fn withdraw(tx: &Tx, caller: &Caller, id: Uuid, seen: i64, reason: &st
     caller.require(tx.db(), Action::RecordWork, inspections::store::subject(&inspection)).await?;
     let row = locked(tx, id).await?;
     version::require(seen, row.version)?;
-    if !rules::may_declare(&inspection.status) {
-        return Err(Problem::of(&catalogue::EVIDENCE_CLOSED).param("status", &inspection.status));
+    if !rules::may_declare(inspection.status) {
+        return Err(Problem::of(&catalogue::EVIDENCE_CLOSED).param("status", inspection.status.as_str()));
     }
     if row.withdrawn {
         return Ok(row);

@@ -156,3 +156,16 @@ pub async fn parts(db: &impl ConnectionTrait, upload_id: Uuid) -> Result<Vec<upl
     let of_this = upload_part::Column::UploadId.eq(upload_id);
     Ok(upload_part::Entity::find().filter(of_this).order_by_asc(upload_part::Column::FromOffset).all(db).await?)
 }
+
+/// The evidence of an inspection that was not taken back, in the order of its ids.
+///
+/// # Errors
+/// Database failures.
+pub async fn standing(db: &impl ConnectionTrait, inspection_id: Uuid) -> Result<Vec<evidence::Model>, Problem> {
+    Ok(evidence::Entity::find()
+        .filter(evidence::Column::InspectionId.eq(inspection_id))
+        .filter(evidence::Column::Withdrawn.eq(false))
+        .order_by_asc(evidence::Column::Id)
+        .all(db)
+        .await?)
+}

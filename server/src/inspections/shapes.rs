@@ -146,6 +146,9 @@ pub const FINDINGS: &[Field] = &[
     nullable("repeat_of", Shape::Id),
 ];
 
+/// `evidence`: what changes after the declaration.
+pub const EVIDENCE: &[Field] = &[single("caption", Shape::Text(2_000))];
+
 /// The field of a collection by its name.
 #[must_use]
 pub fn field_of(fields: &'static [Field], name: &str) -> Option<&'static Field> {

@@ -20,19 +20,19 @@ use crate::{conclusions, evidence, findings};
 ///
 /// # Errors
 /// Whatever the service refuses with; the caller turns it into an outcome.
-pub async fn apply(tx: &Tx, caller: &Caller, op: &Op, author: Author, limits: evidence::Limits) -> Result<Outcome, Problem> {
+pub async fn apply(tx: &Tx, caller: &Caller, op: &Op, author: Author, limit_mib: u64) -> Result<Outcome, Problem> {
     let inspection_id = op.inspection_id.ok_or_else(|| missing("/inspection_id", "inspection_id"))?;
     let inspection = reachable(tx, caller, inspection_id).await?;
     match &op.kind {
         Kind::Put => {
             recordable(tx, caller, &inspection).await?;
             let edit = Edit { id: op.id, fields: op.fields.clone(), author };
-            let merged = put(tx, caller, &inspection, &op.collection, &edit, limits).await?;
+            let merged = put(tx, caller, &inspection, &op.collection, &edit, limit_mib).await?;
             describe(tx, op, merged.outcome).await
         }
         Kind::Withdraw => {
             recordable(tx, caller, &inspection).await?;
-            let merged = withdraw(tx, caller, &inspection, op, &author).await?;
+            let merged = withdraw(tx, &inspection, op, &author).await?;
             describe(tx, op, merged.outcome).await
         }
         Kind::Command(name) if name == "conflict.resolve" => {
@@ -72,7 +72,7 @@ async fn put(
     inspection: &inspection::Model,
     collection: &str,
     edit: &Edit,
-    limits: evidence::Limits,
+    limit_mib: u64,
 ) -> Result<Merged, Problem> {
     if let Some(done) = inspections::ops::put(tx, inspection, collection, edit).await {
         return done;
@@ -80,13 +80,13 @@ async fn put(
     if let Some(done) = findings::ops::put(tx, inspection, collection, edit).await {
         return done;
     }
-    match evidence::ops::put(tx, caller, inspection, collection, edit, limits).await {
+    match evidence::ops::put(tx, caller, inspection, collection, edit, limit_mib).await {
         Some(done) => done,
         None => Err(missing("/collection", "collection")),
     }
 }
 
-async fn withdraw(tx: &Tx, caller: &Caller, inspection: &inspection::Model, op: &Op, author: &Author) -> Result<Merged, Problem> {
+async fn withdraw(tx: &Tx, inspection: &inspection::Model, op: &Op, author: &Author) -> Result<Merged, Problem> {
     let reason = op.args.get("reason").and_then(serde_json::Value::as_str).map(str::trim).unwrap_or_default();
     if reason.is_empty() || reason.chars().count() > 2_000 {
         return Err(Problem::invalid(vec![FieldError::of(&field::LENGTH, "/args/reason", &[("min", "1"), ("max", "2000")])]));
@@ -101,7 +101,7 @@ async fn withdraw(tx: &Tx, caller: &Caller, inspection: &inspection::Model, op: 
     if let Some(done) = findings::ops::withdraw(tx, inspection.id, &op.collection, op.id, author, reason).await {
         return done;
     }
-    match evidence::ops::withdraw(tx, caller, inspection.id, &op.collection, op.id, author, reason).await {
+    match evidence::ops::withdraw(tx, inspection.id, &op.collection, op.id, author, reason).await {
         Some(done) => done,
         None => Err(missing("/collection", "collection")),
     }

@@ -22,9 +22,9 @@ pub async fn records(db: &impl ConnectionTrait, collection: &str, ids: &[Uuid], 
             inspections::views::for_sync(db, collection, ids, &now.local_date(DEFAULT_ZONE)).await?
         }
         "findings" => findings::views::for_sync(db, ids).await?,
-        "evidence" => evidence::views::for_sync(db, ids).await?,
+        "evidence" => evidence::views::for_sync(db, ids).await?.into_iter().collect(),
         "organisations" => organisations::views::for_sync(db, ids).await?,
-        "checklists" => checklists::views::for_sync(db, ids).await?,
+        "checklists" => checklists::views::for_sync(db, ids).await?.into_iter().map(|view| (view.head.id, json!(view))).collect(),
         "people" => people(db, ids).await?,
         _ => Vec::new(),
     };

@@ -134,7 +134,7 @@ async fn push_ops(caller: Caller, State(app): State<AppState>, Valid(input): Val
         return Err(Problem::invalid_field(&field::LENGTH, "/ops", &[("min", "0"), ("max", &push::MAX_OPS.to_string())]));
     }
     let tx = app.begin(&caller).await?;
-    let outcomes = push::push(&tx, &caller, input.device_time, input.ops, app.evidence_limits()).await?;
+    let outcomes = push::push(&tx, &caller, input.device_time, input.ops, app.settings().evidence_limit_mib).await?;
     let server_time = tx.now();
     tx.commit().await?;
     Ok(Json(PushAnswer { outcomes, server_time }))

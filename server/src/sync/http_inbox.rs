@@ -196,7 +196,7 @@ async fn apply_parked(
     Valid(input): Valid<Decision>,
 ) -> Result<Versioned<ParkedOpView>, Problem> {
     let tx = app.begin(&caller).await?;
-    let row = parked::apply_one(&tx, &caller, id, seen, &input.reason, app.evidence_limits()).await?;
+    let row = parked::apply_one(&tx, &caller, id, seen, &input.reason, app.settings().evidence_limit_mib).await?;
     tx.commit().await?;
     Ok(Versioned(row.version, row.into()))
 }

@@ -12,7 +12,6 @@ use super::entity::parked_op::{self, State};
 use super::{apply, op, push};
 use crate::access::caller::Caller;
 use crate::access::policy::Action;
-use crate::evidence;
 use crate::kernel::catalogue;
 use crate::kernel::problem::Problem;
 use crate::kernel::version;
@@ -106,20 +105,13 @@ async fn open_one(tx: &Tx, caller: &Caller, id: Uuid, seen: i64) -> Result<parke
 ///
 /// # Errors
 /// `not-found`, `stale-version`, `illegal-move`, and whatever still keeps the operation from being applied.
-pub async fn apply_one(
-    tx: &Tx,
-    caller: &Caller,
-    id: Uuid,
-    seen: i64,
-    reason: &str,
-    limits: evidence::Limits,
-) -> Result<parked_op::Model, Problem> {
+pub async fn apply_one(tx: &Tx, caller: &Caller, id: Uuid, seen: i64, reason: &str, limit_mib: u64) -> Result<parked_op::Model, Problem> {
     let row = open_one(tx, caller, id, seen).await?;
     let raw: Value = serde_json::from_str(&row.op).map_err(Problem::internal)?;
     let mut op = op::read(raw)?;
     op.inspection_id = Some(row.inspection_id);
     let author = push::author_of(&op, row.user_id, row.device_id);
-    apply::apply(tx, caller, &op, author, limits).await?;
+    apply::apply(tx, caller, &op, author, limit_mib).await?;
     decide(tx, caller, row, State::Applied, reason).await
 }
 

@@ -16,7 +16,6 @@ use super::outcome::{self, Outcome};
 use super::{apply, collections, parked};
 use crate::access::caller::Caller;
 use crate::access::entity::device;
-use crate::evidence;
 use crate::inspections::entity::inspection;
 use crate::kernel::catalogue;
 use crate::kernel::clock::Instant;
@@ -40,19 +39,13 @@ struct Incoming {
 ///
 /// # Errors
 /// Only what concerns the whole push: database failures. Everything else is an outcome.
-pub async fn push(
-    tx: &Tx,
-    caller: &Caller,
-    device_time: Instant,
-    raw: Vec<Value>,
-    limits: evidence::Limits,
-) -> Result<Vec<Value>, Problem> {
+pub async fn push(tx: &Tx, caller: &Caller, device_time: Instant, raw: Vec<Value>, limit_mib: u64) -> Result<Vec<Value>, Problem> {
     note_device(tx, caller, device_time).await?;
     let mut incoming: Vec<Incoming> = raw.into_iter().map(read).collect();
     name_inspections(tx.db(), &mut incoming).await?;
     lock_streams(tx, &incoming).await?;
     let seen = seen_before(tx.db(), &incoming).await?;
-    let mut batch = Batch { caller, limits, seen, not_applied: BTreeMap::new(), fresh: Vec::new() };
+    let mut batch = Batch { caller, limit_mib, seen, not_applied: BTreeMap::new(), fresh: Vec::new() };
     let mut answers = Vec::with_capacity(incoming.len());
     for one in &incoming {
         let mut answer = batch.take(tx, one).await?;
@@ -121,7 +114,7 @@ async fn seen_before(db: &impl ConnectionTrait, incoming: &[Incoming]) -> Result
 /// A push while it is worked through.
 struct Batch<'a> {
     caller: &'a Caller,
-    limits: evidence::Limits,
+    limit_mib: u64,
     seen: HashMap<Uuid, seen_op::Model>,
     /// Records that an operation of this push was to make, and did not.
     not_applied: BTreeMap<Uuid, Uuid>,
@@ -173,7 +166,7 @@ impl Batch<'_> {
         }
         let author = author_of(op, self.caller.user.id, self.caller.device.id);
         let savepoint = tx.savepoint().await?;
-        let problem = match apply::apply(tx, self.caller, op, author, self.limits).await {
+        let problem = match apply::apply(tx, self.caller, op, author, self.limit_mib).await {
             Ok(outcome) => {
                 tx.keep(savepoint).await?;
                 return Ok(outcome);

@@ -112,6 +112,12 @@ impl Model {
     pub fn has_bytes(&self) -> bool {
         matches!(self.state, State::Stored | State::Verified | State::Refused)
     }
+
+    /// Whether an inspection has to wait for it: declared and not taken back, but not verified.
+    #[must_use]
+    pub fn is_awaited(&self) -> bool {
+        !self.withdrawn && self.state != State::Verified
+    }
 }
 
 /// No relations.

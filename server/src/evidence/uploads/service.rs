@@ -46,8 +46,8 @@ pub enum Begun {
 pub async fn begin(tx: &Tx, caller: &Caller, input: NewUpload) -> Result<Begun, Problem> {
     let (_, inspection) = store::evidence(tx.db(), caller, input.evidence_id).await?;
     caller.require(tx.db(), Action::RecordWork, inspections::store::subject(&inspection)).await?;
-    if !rules::may_bring_bytes(&inspection.status) {
-        return Err(Problem::of(&catalogue::EVIDENCE_CLOSED).param("status", &inspection.status));
+    if !rules::may_bring_bytes(inspection.status) {
+        return Err(Problem::of(&catalogue::EVIDENCE_CLOSED).param("status", inspection.status.as_str()));
     }
     let row = service::locked(tx, input.evidence_id).await?;
     if input.length.is_some_and(|length| length != row.size) {
@@ -88,8 +88,8 @@ pub async fn open(db: &impl ConnectionTrait, caller: &Caller, id: Uuid, now: Ins
     if is_gone || (upload.state == UploadState::Receiving && upload.expires_at <= now) {
         return Err(Problem::of(&catalogue::UPLOAD_GONE));
     }
-    if !rules::may_bring_bytes(&inspection.status) {
-        return Err(Problem::of(&catalogue::EVIDENCE_CLOSED).param("status", &inspection.status));
+    if !rules::may_bring_bytes(inspection.status) {
+        return Err(Problem::of(&catalogue::EVIDENCE_CLOSED).param("status", inspection.status.as_str()));
     }
     Ok(upload)
 }
