@@ -140,13 +140,17 @@ impl ChecklistDocumentView {
 ///
 /// # Errors
 /// Database failures.
-pub async fn for_sync(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<ChecklistDocumentView>, Problem> {
+pub async fn for_sync(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<(Uuid, Value)>, Problem> {
     let rows = checklist::Entity::find()
         .filter(checklist::Column::Id.is_in(ids.iter().copied()))
         .filter(checklist::Column::Status.ne(Status::Draft))
         .all(db)
         .await?;
-    rows.iter().map(|row| ChecklistDocumentView::of(row, false)).collect()
+    let record = |row: &checklist::Model| {
+        let view = ChecklistDocumentView::of(row, false)?;
+        Ok((row.id, serde_json::to_value(view).map_err(Problem::internal)?))
+    };
+    rows.iter().map(record).collect()
 }
 
 /// A version of a rating scheme.
