@@ -5,7 +5,9 @@
 
 #![allow(dead_code, reason = "a capability uses what its operations call for")]
 
+mod checklists;
 mod people;
+mod programmes;
 
 use std::collections::BTreeMap;
 
@@ -56,12 +58,14 @@ pub async fn settle(app: &TestApp) -> Records {
         records.foreign.push(id_of(name).to_string());
     }
     people::settle(app, &mut records).await;
+    checklists::settle(app, &mut records).await;
+    programmes::settle(app, &mut records).await;
     records
 }
 
 /// A request for every operation.
 pub fn rows(records: &Records) -> Vec<Row> {
-    [people::rows(records)].into_iter().flatten().collect()
+    [people::rows(records), checklists::rows(records), programmes::rows(records)].into_iter().flatten().collect()
 }
 
 /// A request that fits one operation.
