@@ -7,3 +7,4 @@ mod cross;
 mod people;
 mod programmes;
 mod sync;
+mod sync_property;
