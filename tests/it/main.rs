@@ -2,4 +2,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::too_many_lines, reason = "tests stop at the first surprise")]
 
 mod access;
+mod evidence;
 mod people;
+mod pictures;
