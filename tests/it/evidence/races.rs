@@ -107,3 +107,35 @@ on_every_database!(several_workers_share_the_queue_without_doing_a_job_twice, |a
         assert_eq!(member.get(&format!("/evidence/{id}")).await.expect(200)["preview"]["state"], "ready");
     }
 });
+
+on_every_database!(a_phone_that_vanishes_keeps_what_had_arrived, |app| async move {
+    use tokio::io::AsyncWriteExt;
+    let inspection = inspection_under_way(&app).await;
+    let member = app.sign_in("thanhvien").await;
+    let bytes = picture(1);
+    let id = declare(&member, inspection, "image/jpeg", &bytes).await;
+    let upload = begin(&member, &id, bytes.len()).await;
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let service = soat::router::build(app.state.clone()).into_make_service_with_connect_info::<std::net::SocketAddr>();
+    let server = tokio::spawn(async move { axum::serve(listener, service).await });
+    let mut phone = tokio::net::TcpStream::connect(address).await.unwrap();
+    let head = format!(
+        "PATCH {upload} HTTP/1.1\r\nHost: {address}\r\nAuthorization: Bearer {}\r\nTus-Resumable: 1.0.0\r\nUpload-Offset: 0\r\n\
+         Content-Type: application/offset+octet-stream\r\nContent-Length: {}\r\n\r\n",
+        member.token,
+        bytes.len()
+    );
+    phone.write_all(head.as_bytes()).await.unwrap();
+    phone.write_all(&bytes[..500]).await.unwrap();
+    phone.flush().await.unwrap();
+    drop(phone);
+    // The server notices in its own time; however slow the machine, it does.
+    while offset(&member, &upload).await == "0" {
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    assert_eq!(offset(&member, &upload).await, "500");
+    patch(&member, &upload, 500, bytes[500..].to_vec()).await.expect(204);
+    assert_eq!(fetch(&member, &id, "", &[]).await.bytes, bytes);
+    server.abort();
+});
