@@ -4,7 +4,9 @@
 mod access;
 mod checklists;
 mod cross;
+mod evidence;
 mod people;
+mod pictures;
 mod programmes;
 mod sync;
 mod sync_property;
