@@ -1,5 +1,7 @@
 //! The command line: `soat <command>`.
 
+mod import;
+mod people;
 mod serve;
 
 use std::process::ExitCode;
@@ -13,6 +15,8 @@ use crate::app::AppState;
 use crate::kernel::clock::Clock;
 use crate::kernel::config::Settings;
 use crate::kernel::database::Database;
+use crate::kernel::problem::Problem;
+use crate::kernel::text::Lang;
 
 /// Soát — kiểm tra, đánh giá hệ thống quản lý chất lượng / audit and inspection with offline sync.
 #[derive(Debug, Parser)]
@@ -38,6 +42,15 @@ enum Command {
         #[arg(long)]
         down: bool,
     },
+    /// Nhập danh mục từ tệp / import from a file.
+    #[command(subcommand)]
+    Import(import::Import),
+    /// Tài khoản / accounts.
+    #[command(subcommand)]
+    User(people::User),
+    /// Vai trò / grants.
+    #[command(subcommand)]
+    Grant(people::Grant),
     /// Print the settings in force, secrets left out.
     Config,
     /// Print the OpenAPI document.
@@ -77,6 +90,9 @@ async fn run(arguments: Arguments) -> Result<(), String> {
             print!("{}", crate::openapi::text());
             Ok(())
         }
+        Command::Import(command) => import::run(settings, command).await,
+        Command::User(command) => people::user(settings, command).await,
+        Command::Grant(command) => people::grant(settings, command).await,
         Command::Serve => serve::serve(settings).await,
         Command::Migrate { down } => migrate(&settings, down).await,
     }
@@ -119,6 +135,19 @@ pub(crate) async fn open_app(settings: Settings) -> Result<AppState, String> {
     let database = open_database(&settings).await?;
     Migrator::up(database.owner(), None).await.map_err(|error| format!("migration: {error}"))?;
     AppState::over(database, settings, Clock::System).await.map_err(|problem| format!("{problem:?}"))
+}
+
+/// What a refusal says to a person at the command line: Vietnamese, then English, then each place.
+pub(crate) fn say(problem: &Problem) -> String {
+    if problem.status().is_server_error() {
+        return format!("{problem:?}");
+    }
+    let (vi, en) = (problem.body(Lang::Vi, ""), problem.body(Lang::En, ""));
+    let mut text = format!("{} / {}", vi.detail, en.detail);
+    for (vi, en) in vi.errors.iter().zip(&en.errors) {
+        text.push_str(&format!("\n  {}: {} / {}", vi.pointer, vi.detail, en.detail));
+    }
+    text
 }
 
 /// Starts logging as the settings say.

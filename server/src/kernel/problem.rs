@@ -150,7 +150,7 @@ impl Problem {
         })
     }
 
-    fn body(&self, lang: Lang, instance: &str) -> ProblemBody {
+    pub(crate) fn body(&self, lang: Lang, instance: &str) -> ProblemBody {
         let Inner { definition, params, errors, .. } = &*self.0;
         ProblemBody {
             kind: format!("/problems/{}", definition.code),
