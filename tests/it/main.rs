@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::too_many_lines, reason = "tests stop at the first surprise")]
 
 mod access;
+mod command_line;
 mod organisations;
 mod organisations_csv;
 mod organisations_reorganise;

@@ -64,11 +64,10 @@ on_every_database!(the_whole_country_of_shared_data_is_imported_below_an_organis
 
     let found = admin.get("/organisations?q=dong%20dang").await.expect(200);
     assert_eq!(found["items"][0]["name"], "Thị trấn Đồng Đăng", "where the words stand together comes first");
-    let found = admin.get("/organisations?q=cao+loc&limit=2").await.expect(200);
-    assert_eq!((&found["items"][0]["name"], &found["items"][1]["name"]), (&json!("Huyện Cao Lộc"), &json!("Thị trấn Cao Lộc")));
-    let next = format!("/organisations?q=cao+loc&after={}", found["next"].as_str().unwrap());
-    let further = admin.get(&next).await.expect(200);
-    assert!(further["items"].as_array().unwrap().iter().all(|row| row["id"] != found["items"][1]["id"]), "{further:#}");
+    let found = admin.get("/organisations?q=cao+loc&limit=1").await.expect(200);
+    assert_eq!(found["items"][0]["name"], "Huyện Cao Lộc");
+    let next = format!("/organisations?q=cao+loc&limit=1&after={}", found["next"].as_str().unwrap());
+    assert_eq!(admin.get(&next).await.expect(200)["items"][0]["name"], "Thị trấn Cao Lộc");
     let detail = admin.get(&format!("/organisations/{}", place::CAO_LOC)).await.expect(200);
     assert_eq!(detail["counts"]["below"], 22, "22 communes and townships");
     let stream = stream::Entity::find().filter(stream::Column::Name.eq(stream::of_directory(place::LANG_SON)));

@@ -77,6 +77,14 @@ pub fn main() -> ExitCode {
     }
 }
 
+/// Runs one command, given as its words, within a runtime that is there already.
+///
+/// # Errors
+/// A sentence about what was wrong.
+pub async fn execute(words: &[&str]) -> Result<(), String> {
+    run(Arguments::try_parse_from(words).map_err(|error| error.to_string())?).await
+}
+
 fn failed(error: &str) -> ExitCode {
     eprintln!("soat: {error}");
     ExitCode::FAILURE
