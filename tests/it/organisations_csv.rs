@@ -190,7 +190,7 @@ on_every_database!(an_import_moves_what_has_another_superior_and_warns_of_odditi
 on_every_database!(an_export_can_be_imported_again_and_changes_nothing, |app| async move {
     let admin = app.sign_in("quantri").await;
     let body = json!({"code": "CCTDC", "name": "Chi cục Tiêu chuẩn, \"Đo lường\"", "kind": "vertical_body", "level": "provincial",
-                      "parent_id": place::SO_KHCN, "second_superior_id": place::CAO_LOC, "phone": "+84 205 3812 345",
+                      "parent_id": place::SO_KHCN, "second_superior_id": place::LANG_SON, "phone": "+84 205 3812 345",
                       "valid_from": "2010-01-01", "email": "chicuc@langson.gov.vn"});
     admin.post("/organisations", body).await.expect(201);
     let exported = admin.get(&format!("/organisations/export?within={}", place::LANG_SON)).await;

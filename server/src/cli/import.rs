@@ -43,7 +43,7 @@ pub(crate) async fn run(settings: Settings, command: Import) -> Result<(), Strin
         Some(text) => Some(organisation(&app, &text).await?.id),
         None => None,
     };
-    let done = import(&app, &bytes, dry_run, Target { within, root_kind }).await?;
+    let done = import(&app, &bytes, dry_run, Target { within, root_kind, reader: None }).await?;
     for warning in &done.warnings {
         eprintln!("{} / {}", warning.detail.vi, warning.detail.en);
     }

@@ -153,7 +153,7 @@ pub(crate) fn say(problem: &Problem) -> String {
     let (vi, en) = (problem.body(Lang::Vi, ""), problem.body(Lang::En, ""));
     let mut text = format!("{} / {}", vi.detail, en.detail);
     for (vi, en) in vi.errors.iter().zip(&en.errors) {
-        text.push_str(&format!("\n  {}: {} / {}", vi.pointer, vi.detail, en.detail));
+        text.extend(["\n  ", &vi.pointer, ": ", &vi.detail, " / ", &en.detail]);
     }
     text
 }

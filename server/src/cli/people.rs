@@ -62,8 +62,8 @@ pub(crate) struct Place {
     /// Tên đăng nhập / account name.
     #[arg(long)]
     user: String,
-    /// Vai trò / role: administrator, programme_manager, inspector, unit_representative, unit_head, committee_member,
-    /// committee_chair, viewer.
+    /// Vai trò / role: `administrator`, `programme_manager`, `inspector`, `unit_representative`, `unit_head`,
+    /// `committee_member`, `committee_chair`, `viewer`.
     #[arg(long, value_parser = role)]
     role: Role,
     /// Tại cơ quan (mã hoặc id) / at which organisation (code or id).

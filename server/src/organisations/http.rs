@@ -19,6 +19,7 @@ use super::store::{self, Filter, Ordering, Sort};
 use super::views::{Imported, KindView, OrganisationDetail, OrganisationView, Reorganised};
 use super::{detail, export, kinds, reorganise, service};
 use crate::access::caller::Caller;
+use crate::access::policy::Action;
 use crate::app::AppState;
 use crate::kernel::catalogue;
 use crate::kernel::clock::{DEFAULT_ZONE, LocalDate};
@@ -203,7 +204,7 @@ async fn import_csv(
 ) -> Result<Json<Imported>, Problem> {
     import_service::permit(app.read(), &caller, query.within).await?;
     let table = import_service::read(&bytes)?;
-    let target = Target { within: Some(query.within), root_kind: None };
+    let target = Target { within: Some(query.within), reader: Some(caller.scope(Action::ReadOrganisation)), ..Target::default() };
     if query.dry_run {
         return Ok(Json(import_service::rehearse(app.read(), app.now(), table, &target).await?));
     }

@@ -13,7 +13,7 @@ use crate::kernel::clock::LocalDate;
 use crate::kernel::problem::Problem;
 use crate::kernel::vietnamese;
 
-/// Rows that one statement names by id: SQLite takes at most 32,766 parameters.
+/// Rows that one statement names by id: `SQLite` takes at most 32,766 parameters.
 pub(super) const IDS_A_STATEMENT: usize = 10_000;
 
 /// The top of the register that an organisation belongs to, whoever asks.
