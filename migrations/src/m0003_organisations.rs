@@ -69,7 +69,7 @@ fn shipped_kinds() -> InsertStatement {
     for (position, (code, vi, en)) in (1_i32..).zip(kinds) {
         insert.values_panic([code.into(), vi.into(), en.into(), position.into()]);
     }
-    insert.to_owned()
+    insert
 }
 
 fn organisations() -> TableCreateStatement {

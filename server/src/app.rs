@@ -52,7 +52,7 @@ impl AppState {
     /// # Errors
     /// `busy` when no connection is free in time.
     pub async fn begin(&self, caller: &Caller) -> Result<Tx, Problem> {
-        self.begin_as(caller.actor()).await
+        Ok(self.begin_as(caller.actor()).await?.for_claim(caller.claim.clone()))
     }
 
     /// Begins a write transaction for the program itself or for someone who is only now signing in.

@@ -27,7 +27,8 @@ pub fn frame() -> OpenApi {
 /// The document as it is served and kept in `docs/openapi.json`.
 #[must_use]
 pub fn text() -> String {
-    let (_, document) = crate::router::operations().split_for_parts();
+    use crate::router::{long_operations, operations, sync_operations};
+    let (_, document) = operations().merge(sync_operations()).merge(long_operations()).split_for_parts();
     let mut text = document.to_pretty_json().unwrap_or_default();
     text.push('\n');
     text

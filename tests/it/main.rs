@@ -2,8 +2,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::too_many_lines, reason = "tests stop at the first surprise")]
 
 mod access;
+mod checklists;
 mod command_line;
+mod cross;
 mod organisations;
 mod organisations_csv;
 mod organisations_reorganise;
 mod people;
+mod programmes;
+mod sync;

@@ -37,7 +37,6 @@ impl Answer {
     /// # Panics
     /// When it is another.
     #[track_caller]
-    #[allow(clippy::must_use_candidate, reason = "often called for its assertion alone")]
     pub fn expect(&self, status: u16) -> Value {
         assert_eq!(self.status.as_u16(), status, "{}", String::from_utf8_lossy(&self.bytes));
         self.json()

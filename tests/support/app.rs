@@ -11,6 +11,7 @@ use soat::app::AppState;
 use soat::kernel::clock::{Clock, Instant};
 use soat::kernel::config::Settings;
 use soat::kernel::database::Database;
+use soat::ledger::Actor;
 use soat_migrations::{Migrator, MigratorTrait};
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -115,6 +116,9 @@ impl TestApp {
     }
 
     /// Reads, without a token.
+    ///
+    /// # Panics
+    /// When the path is not one.
     pub async fn get(&self, path: &str) -> Answer {
         self.send(Request::get(format!("/api/v1{path}")).body(Body::empty()).unwrap()).await
     }
@@ -147,7 +151,11 @@ async fn open(settings: &Settings, clock: Clock) -> AppState {
     if !settings.database_url.contains("template") {
         Migrator::up(database.owner(), None).await.unwrap();
     }
-    AppState::over(database, settings.clone(), clock).await.unwrap()
+    let state = AppState::over(database, settings.clone(), clock).await.unwrap();
+    let tx = state.begin_as(Actor::default()).await.unwrap();
+    soat::checklists::service::install_shipped(&tx).await.unwrap();
+    tx.commit().await.unwrap();
+    state
 }
 
 async fn fresh_postgres(server: &str) -> String {

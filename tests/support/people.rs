@@ -8,7 +8,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use serde_json::{Value, json};
 use soat::access::policy::Role;
 use soat::kernel::vietnamese;
-use soat::ledger::Actor;
+use soat::ledger::{Actor, Tx};
 use soat::organisations::entity::{organisation, reach};
 use soat::people::service;
 use soat::people::views::{NewGrant, NewUser};
@@ -75,7 +75,16 @@ pub fn id_of(username: &str) -> Uuid {
 /// Writes the base register and the people.
 pub(crate) async fn settle(app: &TestApp) {
     let tx = app.state.begin_as(Actor::default()).await.unwrap();
-    let organisations: &[(Uuid, &str, &str, &str, &str, &[Uuid])] = &[
+    settle_places(&tx).await;
+    settle_people(&tx).await;
+    tx.commit().await.unwrap();
+}
+
+/// `(id, code, name, kind, level, organisations above it, the nearest first)`.
+type Place = (Uuid, &'static str, &'static str, &'static str, &'static str, &'static [Uuid]);
+
+async fn settle_places(tx: &Tx) {
+    let organisations: &[Place] = &[
         (place::LANG_SON, "20", "Tỉnh Lạng Sơn", "provincial_peoples_committee", "provincial", &[]),
         (place::SO_KHCN, "LS-KHCN", "Sở Khoa học và Công nghệ tỉnh Lạng Sơn", "department", "provincial", &[place::LANG_SON]),
         (place::CAO_LOC, "183", "Huyện Cao Lộc", "district_peoples_committee", "district", &[place::LANG_SON]),
@@ -112,6 +121,9 @@ pub(crate) async fn settle(app: &TestApp) {
             reach::ActiveModel { ancestor_id: Set(*ancestor), descendant_id: Set(*id) }.insert(tx.db()).await.unwrap();
         }
     }
+}
+
+async fn settle_people(tx: &Tx) {
     for (username, role, at) in EVERYBODY {
         let employer = match role {
             Role::Administrator | Role::ProgrammeManager | Role::Inspector if *at == place::LANG_SON => place::SO_KHCN,
@@ -128,11 +140,10 @@ pub(crate) async fn settle(app: &TestApp) {
             locale: soat::kernel::text::Lang::Vi,
             organisation_id: employer,
         };
-        service::insert(&tx, input, PASSWORD_HASH.clone()).await.unwrap();
+        service::insert(tx, input, PASSWORD_HASH.clone()).await.unwrap();
         let grant = NewGrant { role: *role, organisation_id: *at, valid_from: None, valid_to: None };
-        service::insert_grant(&tx, id_of(username), grant).await.unwrap();
+        service::insert_grant(tx, id_of(username), grant).await.unwrap();
     }
-    tx.commit().await.unwrap();
 }
 
 /// Someone who has signed in.
@@ -179,6 +190,9 @@ impl<'a> Person<'a> {
     }
 
     /// Reads.
+    ///
+    /// # Panics
+    /// When the path is not one.
     pub async fn get(&self, path: &str) -> Answer {
         self.send(Request::get(format!("/api/v1{path}")).body(Body::empty()).unwrap()).await
     }

@@ -16,6 +16,7 @@ use crate::kernel::clock::{DEFAULT_ZONE, Instant};
 use crate::kernel::problem::{Problem, RequestLang};
 use crate::kernel::text::Lang;
 use crate::ledger::Actor;
+use crate::ledger::answer::Claim;
 
 /// Who is asking.
 #[derive(Clone, Debug)]
@@ -28,6 +29,8 @@ pub struct Caller {
     pub grants: Vec<grant::Model>,
     /// Of the organisations of these grants, those that are closed: there the grants read and do nothing else.
     pub closed_places: Vec<Uuid>,
+    /// The claim of the request's `Idempotency-Key`, when it has one.
+    pub claim: Option<Claim>,
 }
 
 impl Caller {
@@ -44,7 +47,26 @@ impl Caller {
         }
         let grants = grants_in_force(db, user_id, now).await?;
         let closed_places = closed_places(db, &grants, now).await?;
-        Ok(Self { user, device, grants, closed_places })
+        Ok(Self { user, device, grants, closed_places, claim: None })
+    }
+
+    /// The caller of a request: the one a layer has found already, else the one its access token names.
+    ///
+    /// # Errors
+    /// `unauthenticated`, `token-invalid`, `token-expired`, `device-revoked`.
+    pub async fn of_request(parts: &mut Parts, app: &AppState) -> Result<Self, Problem> {
+        if let Some(known) = parts.extensions.get::<Self>() {
+            return Ok(known.clone());
+        }
+        let header = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+        let token = header.and_then(|value| value.strip_prefix("Bearer ")).ok_or_else(|| Problem::of(&catalogue::UNAUTHENTICATED))?;
+        let now = app.now();
+        let claims = tokens::verify(app.keys(), &app.settings().public_address(), now, token.trim())?;
+        let caller = Self::load(app.read(), claims.sub, claims.dev, now).await?;
+        if let Some(lang) = parts.extensions.get::<RequestLang>() {
+            lang.prefer(if caller.user.locale == "en" { Lang::En } else { Lang::Vi });
+        }
+        Ok(caller)
     }
 
     /// Who writes, for the ledger.
@@ -147,21 +169,13 @@ async fn closed_places(db: &impl ConnectionTrait, grants: &[grant::Model], now: 
 /// Database failures.
 pub async fn team_role(db: &impl ConnectionTrait, inspection_id: Uuid, user_id: Uuid) -> Result<Option<TeamRole>, Problem> {
     let row = super::entity::team_member::Entity::find_by_id((inspection_id, user_id)).one(db).await?;
-    Ok(row.map(|row| row.team_role))
+    Ok(row.filter(|row| row.ended_at.is_none()).map(|row| row.team_role))
 }
 
 impl FromRequestParts<AppState> for Caller {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, Problem> {
-        let header = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-        let token = header.and_then(|value| value.strip_prefix("Bearer ")).ok_or_else(|| Problem::of(&catalogue::UNAUTHENTICATED))?;
-        let now = app.now();
-        let claims = tokens::verify(app.keys(), &app.settings().public_address(), now, token.trim())?;
-        let caller = Self::load(app.read(), claims.sub, claims.dev, now).await?;
-        if let Some(lang) = parts.extensions.get::<RequestLang>() {
-            lang.prefer(if caller.user.locale == "en" { Lang::En } else { Lang::Vi });
-        }
-        Ok(caller)
+        Self::of_request(parts, app).await
     }
 }

@@ -158,7 +158,7 @@ pub async fn refresh(app: &AppState, token: &str) -> Result<Session, Problem> {
     let now = tx.now();
     let hash = tokens::fingerprint(token);
     // The compare-and-set decides between two requests that present the same token at once.
-    let taken = refresh_token::Entity::update_many()
+    let claimed = refresh_token::Entity::update_many()
         .col_expr(refresh_token::Column::UsedAt, Expr::value(now.0))
         .filter(refresh_token::Column::Hash.eq(&hash))
         .filter(refresh_token::Column::UsedAt.is_null())
@@ -171,7 +171,7 @@ pub async fn refresh(app: &AppState, token: &str) -> Result<Session, Problem> {
     if device.revoked_at.is_some() {
         return Err(Problem::of(&catalogue::DEVICE_REVOKED));
     }
-    if taken.rows_affected == 0 {
+    if claimed.rows_affected == 0 {
         if row.used_at.is_none() || row.revoked_at.is_some() {
             return Err(refused());
         }
@@ -227,7 +227,7 @@ pub async fn change_password(app: &AppState, caller: &Caller, old: String, new: 
     }
     password::check_strength(&caller.user.username, &new)?;
     let hash = password::hash(new).await?;
-    let tx = app.begin_as(caller.actor()).await?;
+    let tx = app.begin(caller).await?;
     user::Entity::update_many()
         .col_expr(user::Column::PasswordHash, Expr::value(hash))
         .filter(user::Column::Id.eq(caller.user.id))

@@ -61,12 +61,17 @@ fn pointer(path: &serde_path_to_error::Path) -> String {
     use serde_path_to_error::Segment;
     path.iter().fold(String::new(), |mut pointer, segment| {
         match segment {
-            Segment::Seq { index } => pointer.push_str(&format!("/{index}")),
-            Segment::Map { key } | Segment::Enum { variant: key } => pointer.push_str(&format!("/{}", escape(key))),
+            Segment::Seq { index } => step(&mut pointer, &index.to_string()),
+            Segment::Map { key } | Segment::Enum { variant: key } => step(&mut pointer, &escape(key)),
             Segment::Unknown => {}
         }
         pointer
     })
+}
+
+fn step(pointer: &mut String, to: &str) {
+    pointer.push('/');
+    pointer.push_str(to);
 }
 
 /// A key as a JSON pointer writes it (RFC 6901, 3).
@@ -91,14 +96,14 @@ fn clean(value: &mut Value, pointer: &mut String, depth: usize, flaws: &mut Vec<
         },
         Value::Array(items) => {
             for (index, item) in items.iter_mut().enumerate() {
-                pointer.push_str(&format!("/{index}"));
+                step(pointer, &index.to_string());
                 clean(item, pointer, depth + 1, flaws);
                 pointer.truncate(length);
             }
         }
         Value::Object(fields) => {
             for (key, item) in fields.iter_mut() {
-                pointer.push_str(&format!("/{}", escape(key)));
+                step(pointer, &escape(key));
                 if text::clean(key).as_deref() != Ok(key) {
                     flaws.push(FieldError::of(&field::FORBIDDEN_CHARACTER, pointer.clone(), &[("character", "key")]));
                 }

@@ -1,5 +1,6 @@
 //! A problem on its way to the client (RFC 9457), and how it becomes an answer in the reader's language.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
@@ -8,7 +9,7 @@ use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use utoipa::ToSchema;
 
@@ -22,7 +23,7 @@ pub struct Problem(Box<Inner>);
 #[derive(Clone, Debug)]
 struct Inner {
     definition: &'static Definition,
-    params: BTreeMap<&'static str, String>,
+    params: BTreeMap<Cow<'static, str>, String>,
     errors: Vec<FieldError>,
     source: Option<Arc<str>>,
 }
@@ -90,15 +91,16 @@ impl Problem {
 
     /// Sets a parameter of the texts.
     #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "texts and numbers are handed in as they come")]
     pub fn param(mut self, name: &'static str, value: impl ToString) -> Self {
-        self.0.params.insert(name, value.to_string());
+        self.0.params.insert(Cow::Borrowed(name), value.to_string());
         self
     }
 
     /// Sets the list of places; its length is the parameter `count`.
     #[must_use]
     pub fn errors(mut self, errors: Vec<FieldError>) -> Self {
-        self.0.params.insert("count", errors.len().to_string());
+        self.0.params.insert(Cow::Borrowed("count"), errors.len().to_string());
         self.0.errors = errors;
         self
     }
@@ -150,6 +152,20 @@ impl Problem {
         })
     }
 
+    /// Reads a problem back from the text of [`Problem::in_both_languages`], so that a stored refusal can be given again in
+    /// the language of whoever asks now.
+    ///
+    /// # Errors
+    /// `internal` when the text is not what this program wrote.
+    pub fn stored(text: &str) -> Result<Self, Self> {
+        let stored: Stored = serde_json::from_str(text).map_err(Self::internal)?;
+        let definition = catalogue::ALL.iter().find(|definition| definition.code == stored.code);
+        let definition = definition.ok_or_else(|| Self::internal(format!("stored problem {}", stored.code)))?;
+        let params = stored.params.into_iter().map(|(name, value)| (Cow::Owned(name), value)).collect();
+        let errors = stored.errors.into_iter().map(FieldError::from).collect();
+        Ok(Self(Box::new(Inner { definition, params, errors, source: None })))
+    }
+
     pub(crate) fn body(&self, lang: Lang, instance: &str) -> ProblemBody {
         let Inner { definition, params, errors, .. } = &*self.0;
         ProblemBody {
@@ -160,7 +176,7 @@ impl Problem {
             instance: instance.to_owned(),
             code: definition.code.to_owned(),
             remedy: fill(definition.remedy.get(lang), params),
-            params: params.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect(),
+            params: params.iter().map(|(name, value)| (name.to_string(), value.clone())).collect(),
             errors: errors
                 .iter()
                 .map(|error| FieldErrorBody {
@@ -176,8 +192,34 @@ impl Problem {
     }
 }
 
-fn fill(text: &str, params: &BTreeMap<&'static str, String>) -> String {
+fn fill(text: &str, params: &BTreeMap<Cow<'static, str>, String>) -> String {
     params.iter().fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+}
+
+#[derive(Deserialize)]
+struct Stored {
+    code: String,
+    params: BTreeMap<String, String>,
+    errors: Vec<StoredError>,
+}
+
+#[derive(Deserialize)]
+struct StoredError {
+    pointer: String,
+    code: String,
+    detail: StoredText,
+}
+
+#[derive(Deserialize)]
+struct StoredText {
+    vi: String,
+    en: String,
+}
+
+impl From<StoredError> for FieldError {
+    fn from(stored: StoredError) -> Self {
+        Self { pointer: stored.pointer, code: stored.code, vi: stored.detail.vi, en: stored.detail.en }
+    }
 }
 
 /// The body of a refusal, `application/problem+json` (RFC 9457). Programs switch on `code`; people read the texts.
@@ -303,4 +345,18 @@ pub async fn render(mut request: Request, next: Next) -> Response {
     }
     let (parts, _) = response.into_parts();
     Response::from_parts(parts, body.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stored_problem_reads_back_in_both_languages() {
+        let problem = Problem::invalid_field(&catalogue::field::LENGTH, "/name", &[("min", "1"), ("max", "200")]);
+        let text = problem.in_both_languages().to_string();
+        let back = Problem::stored(&text).unwrap();
+        assert_eq!(back.in_both_languages(), problem.in_both_languages());
+        assert_eq!(Problem::stored(r#"{"code":"never-was","params":{},"errors":[]}"#).unwrap_err().code(), "internal");
+    }
 }

@@ -65,6 +65,18 @@ pub fn of_directory(root: Uuid) -> String {
     format!("directory:{root}")
 }
 
+/// The name of a programme's stream, which holds activity only.
+#[must_use]
+pub fn of_programme(id: Uuid) -> String {
+    format!("programme:{id}")
+}
+
+/// The programme whose stream this is, if it is one.
+#[must_use]
+pub fn programme_of(name: &str) -> Option<Uuid> {
+    name.strip_prefix("programme:")?.parse().ok()
+}
+
 /// The stream of published checklists.
 pub const CHECKLISTS: &str = "checklists";
 
@@ -96,7 +108,7 @@ pub async fn lock(db: &impl ConnectionTrait, name: &str) -> Result<Model, Proble
 async fn try_lock(db: &impl ConnectionTrait, name: &str) -> Result<Option<Model>, Problem> {
     // An update that changes nothing takes the row lock on PostgreSQL; on SQLite the transaction holds the only write lock anyway.
     let rows = Entity::update_many()
-        .col_expr(Column::ChangeSeq, Expr::col(Column::ChangeSeq).into())
+        .col_expr(Column::ChangeSeq, Expr::col(Column::ChangeSeq))
         .filter(Column::Name.eq(name))
         .exec_with_returning(db)
         .await?;

@@ -12,6 +12,7 @@ use sea_orm::{ActiveValue::Set, DatabaseTransaction, IntoActiveModel};
 use serde_json::Value;
 use soat_checklist_schemas::canonical;
 
+use super::answer::{self, Claim};
 use super::record::Fields;
 use super::{Entry, entry, job, record, stream};
 use crate::kernel::clock::{self, Instant};
@@ -32,6 +33,7 @@ pub struct Tx {
     inner: DatabaseTransaction,
     now: Instant,
     actor: Actor,
+    claim: Option<Claim>,
     pending: Mutex<Pending>,
 }
 
@@ -77,7 +79,14 @@ impl Tx {
     /// Wraps a transaction that has begun.
     #[must_use]
     pub fn new(inner: DatabaseTransaction, now: Instant, actor: Actor) -> Self {
-        Self { inner, now, actor, pending: Mutex::default() }
+        Self { inner, now, actor, claim: None, pending: Mutex::default() }
+    }
+
+    /// Says that this transaction does the work of a request with an `Idempotency-Key`.
+    #[must_use]
+    pub fn for_claim(mut self, claim: Option<Claim>) -> Self {
+        self.claim = claim;
+        self
     }
 
     /// The connection to read and write rows with.
@@ -275,6 +284,9 @@ impl Tx {
     /// Database failures; nothing is kept then.
     pub async fn commit(self) -> Result<(), Problem> {
         self.flush().await?;
+        if let Some(claim) = &self.claim {
+            answer::mark_committed(&self.inner, claim).await?;
+        }
         self.inner.commit().await?;
         Ok(())
     }

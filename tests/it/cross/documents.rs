@@ -1,0 +1,78 @@
+//! Documents that are printed from the program: `make documents` (`UPDATE=1`) rewrites them, and a test fails when they differ.
+
+use std::fmt::Write;
+
+use sea_orm::Iterable;
+use soat::access::policy::{Action, Holder, RULES, Reach, Role, TeamRole};
+use soat::kernel::catalogue;
+
+use super::source::same_as_kept;
+
+#[test]
+fn docs_openapi_json_is_what_is_served() {
+    same_as_kept("docs/openapi.json", &soat::openapi::text());
+}
+
+#[test]
+fn docs_problems_md_lists_every_problem() {
+    let mut page = String::from(concat!(
+        "# Problems\n\nPrinted from `server/src/kernel/catalogue.rs`. Codes are never renamed and never reused. ",
+        "`{name}` stands for the parameter of that name in `params`.\n\n",
+        "| code | status | tiêu đề | title | cách xử lý | what to do |\n|---|---|---|---|---|---|\n"
+    ));
+    for problem in catalogue::ALL {
+        let (title, remedy) = (problem.title, problem.remedy);
+        writeln!(page, "| `{}` | {} | {} | {} | {} | {} |", problem.code, problem.status, title.vi, title.en, remedy.vi, remedy.en)
+            .unwrap();
+    }
+    page.push_str("\n## Entries of `errors[]`\n\n| code | giải thích | explanation |\n|---|---|---|\n");
+    for flaw in catalogue::field::ALL {
+        writeln!(page, "| `{}` | {} | {} |", flaw.code, flaw.detail.vi, flaw.detail.en).unwrap();
+    }
+    same_as_kept("docs/problems.md", &page);
+}
+
+#[test]
+fn docs_permissions_md_is_the_table_of_permissions() {
+    let mut page = String::from(concat!(
+        "# Permissions\n\nPrinted from `server/src/access/policy.rs`. What is not here is not permitted.\n\n",
+        "`subtree`: the organisation the role is granted at and everything below it, through either superior. `unit`: that organisation alone. ",
+        "`team`: inspections on whose team the person is in that role.\n\n## Roles\n\n"
+    ));
+    table(&mut page, &Role::iter().map(|role| (name_of(&role), cells(|holder| granted(holder, role)))).collect::<Vec<_>>());
+    page.push_str("\n## Roles on the team of an inspection\n\n");
+    table(&mut page, &TeamRole::iter().map(|role| (name_of(&role), cells(|holder| on_team(holder, role)))).collect::<Vec<_>>());
+    same_as_kept("docs/permissions.md", &page);
+}
+
+fn name_of(role: &impl serde::Serialize) -> String {
+    serde_json::to_value(role).unwrap().as_str().unwrap().to_owned()
+}
+
+fn granted(holder: Holder, role: Role) -> Option<&'static str> {
+    match holder {
+        Holder::Granted(held, Reach::Subtree) if held == role => Some("subtree"),
+        Holder::Granted(held, Reach::OwnUnit) if held == role => Some("unit"),
+        _ => None,
+    }
+}
+
+fn on_team(holder: Holder, role: TeamRole) -> Option<&'static str> {
+    (holder == Holder::OnTeam(role)).then_some("team")
+}
+
+fn cells(reach: impl Fn(Holder) -> Option<&'static str>) -> Vec<String> {
+    let held = |action| RULES.iter().filter(move |(_, actions)| actions.contains(&action)).filter_map(|(holder, _)| reach(*holder));
+    Action::ALL.iter().map(|action| held(*action).collect::<Vec<_>>().join(", ")).collect()
+}
+
+fn table(page: &mut String, columns: &[(String, Vec<String>)]) {
+    let heads: Vec<_> = columns.iter().map(|(name, _)| name.as_str()).collect();
+    writeln!(page, "| action | nghĩa | {} |\n|---|---|{}", heads.join(" | "), "---|".repeat(columns.len())).unwrap();
+    for (row, action) in Action::ALL.iter().enumerate() {
+        let cells: Vec<_> = columns.iter().map(|(_, cells)| cells[row].as_str()).collect();
+        if columns.iter().any(|(_, cells)| !cells[row].is_empty()) {
+            writeln!(page, "| `{}` | {} | {} |", action.name(), action.meaning(), cells.join(" | ")).unwrap();
+        }
+    }
+}

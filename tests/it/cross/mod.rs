@@ -1,0 +1,11 @@
+//! What holds everywhere: layers, permissions, bad input, repeated requests, the schema, the documents.
+
+mod bad_input;
+mod boundaries;
+mod denial;
+mod documents;
+mod files;
+mod idempotency;
+mod migrations;
+mod operations;
+mod source;

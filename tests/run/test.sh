@@ -1,0 +1,62 @@
+#!/usr/bin/env bash
+# Everything that must hold: format, clippy, all tests on SQLite and PostgreSQL, the examples in the documentation.
+#
+# Stands on the Rust toolchain and on PostgreSQL (Debian's package `postgresql`; installed here when it is missing and we are
+# root). cargo-nextest is used when it is there. With `CI` set, or run through here, nothing is skipped.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+root=$PWD
+
+say() { printf '\n== %s\n' "$*"; }
+fail() {
+  printf 'test.sh: %s\n' "$*" >&2
+  exit 1
+}
+
+need_packages() {
+  local missing=()
+  command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
+  command -v python3 >/dev/null || missing+=(python3)
+  command -v cc >/dev/null || missing+=(build-essential)
+  [ ${#missing[@]} = 0 ] && return
+  [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null ||
+    fail "these are missing: ${missing[*]}. Install them (Debian: apt-get install ${missing[*]}) and run this again."
+  say "installing ${missing[*]}"
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get update -q && apt-get install -y -q --no-install-recommends "${missing[@]}" ||
+    fail "could not install ${missing[*]}: install them by hand and run this again."
+}
+
+command -v cargo >/dev/null || fail "cargo is missing: install Rust (the version is in Cargo.toml, rust-version)."
+need_packages
+
+cluster=$(mktemp -d "${TMPDIR:-/tmp}/soat-postgres.XXXXXX")
+stop() { bash "$root/tests/run/postgres.sh" stop "$cluster" >/dev/null 2>&1 || true; }
+trap stop EXIT
+trap 'exit 130' INT TERM
+# The owner of the cluster has to be able to walk into its folder.
+chmod 755 "$cluster"
+
+say "PostgreSQL"
+TEST_POSTGRES=$(bash tests/run/postgres.sh start "$cluster") || fail "PostgreSQL did not start: see $cluster/postgres.log"
+export TEST_POSTGRES
+export CI=${CI:-1}
+echo "$TEST_POSTGRES"
+
+say "format"
+cargo fmt --check
+
+# The same profile and features all along, so that each crate is compiled once for checking and once for running.
+say "clippy"
+cargo clippy --workspace --all-targets --locked -- -D warnings
+
+say "examples in the documentation"
+cargo test --workspace --doc --locked --quiet
+
+# Documents printed from the program, layers, file sizes and licences are tests like any other (tests/it/cross).
+say "tests"
+if cargo nextest --version >/dev/null 2>&1; then
+  cargo nextest run --workspace --locked --no-fail-fast
+else
+  cargo test --workspace --lib --bins --tests --locked --no-fail-fast
+fi
