@@ -3,8 +3,12 @@
 
 mod access;
 mod checklists;
+mod command_line;
 mod cross;
 mod evidence;
+mod organisations;
+mod organisations_csv;
+mod organisations_reorganise;
 mod people;
 mod pictures;
 mod programmes;
