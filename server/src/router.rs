@@ -20,7 +20,7 @@ use crate::app::AppState;
 use crate::kernel::catalogue;
 use crate::kernel::extract::BodyLimit;
 use crate::kernel::problem::{self, Problem};
-use crate::{access, activity, idempotency, people, service_routes};
+use crate::{access, activity, api_docs, idempotency, people, service_routes};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -39,6 +39,7 @@ pub fn build(app: AppState) -> Router {
     let api = api.layer(from_fn_with_state(app.clone(), idempotency::layer::honour));
     let api = limited(api, limit).layer(from_fn(move |request, next| in_time(seconds, request, next)));
     let routes = service_routes::router()
+        .merge(api_docs::router())
         .merge(api)
         .fallback(service_routes::no_such_operation)
         .method_not_allowed_fallback(service_routes::method_not_allowed);

@@ -4,3 +4,4 @@
 mod access;
 mod cross;
 mod people;
+mod service;
