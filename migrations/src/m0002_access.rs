@@ -133,6 +133,7 @@ fn team_members() -> TableCreateStatement {
         .col(uuid("user_id"))
         .col(text("team_role"))
         .col(big_integer_null("independence_declared_at"))
+        .col(big_integer_null("ended_at"))
         .primary_key(Index::create().col("inspection_id").col("user_id"))
         .to_owned()
 }

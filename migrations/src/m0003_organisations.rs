@@ -10,7 +10,7 @@ pub(crate) struct Migration;
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for table in [kinds(), organisations(), reach(), successions(), stated_totals()] {
+        for table in [kinds(), organisations(), reach(), former_reach(), successions(), stated_totals()] {
             manager.create_table(table).await?;
         }
         manager.execute(shipped_kinds()).await?;
@@ -22,14 +22,17 @@ impl MigrationTrait for Migration {
                 ("organisation_by_second_superior", "organisation", &["second_superior_id"], false),
                 ("organisation_by_name", "organisation", &["sort_key", "id"], false),
                 ("organisation_reach_by_descendant", "organisation_reach", &["descendant_id"], false),
+                ("organisation_succession_by_predecessor", "organisation_succession", &["predecessor_id"], false),
                 ("organisation_succession_by_successor", "organisation_succession", &["successor_id"], false),
+                ("former_reach_by_descendant", "former_reach", &["descendant_id"], false),
+                ("stated_total_by_organisation", "stated_total", &["organisation_id"], false),
             ],
         )
         .await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let tables = ["stated_total", "organisation_succession", "organisation_reach", "organisation", "organisation_kind"];
+        let tables = ["stated_total", "organisation_succession", "former_reach", "organisation_reach", "organisation", "organisation_kind"];
         drop_tables(manager, &tables).await
     }
 }
@@ -104,16 +107,29 @@ fn reach() -> TableCreateStatement {
         .to_owned()
 }
 
+/// Pairs of `organisation_reach` that no longer follow from the tree: what a closed organisation reached when it was closed.
+fn former_reach() -> TableCreateStatement {
+    Table::create()
+        .table("former_reach")
+        .col(uuid("ancestor_id"))
+        .col(uuid("descendant_id"))
+        .primary_key(Index::create().col("ancestor_id").col("descendant_id"))
+        .to_owned()
+}
+
 fn successions() -> TableCreateStatement {
     Table::create()
         .table("organisation_succession")
+        .col(pk_uuid("id"))
         .col(uuid("predecessor_id"))
         .col(uuid("successor_id"))
         .col(text("manner"))
+        .col(text_null("former_code"))
+        .col(text_null("former_name"))
         .col(text("decision_number"))
-        .col(text("decided_on"))
+        .col(text("signed_on"))
         .col(text("effective_on"))
-        .primary_key(Index::create().col("predecessor_id").col("successor_id"))
+        .col(big_integer("created_at"))
         .to_owned()
 }
 
@@ -127,7 +143,6 @@ fn stated_totals() -> TableCreateStatement {
         .col(integer("stated"))
         .col(text("source"))
         .col(text("stated_on"))
-        .col(big_integer("version"))
         .col(big_integer("created_at"))
         .to_owned()
 }

@@ -19,6 +19,8 @@ impl MigrationTrait for Migration {
             .col(text("status"))
             .col(text("title_vi"))
             .col(text("title_en"))
+            .col(text("inspection_kinds"))
+            .col(text("search_text"))
             .col(text("document"))
             .col(text_null("digest"))
             .col(uuid_null("organisation_id"))

@@ -17,7 +17,8 @@ impl MigrationTrait for Migration {
             manager,
             &[
                 ("programme_by_organisation", "programme", &["organisation_id", "year"], false),
-                ("programme_task_by_programme", "programme_task", &["programme_id"], false),
+                ("programme_by_year", "programme", &["year", "sort_key", "id"], false),
+                ("programme_task_by_programme", "programme_task", &["programme_id", "id"], false),
             ],
         )
         .await
@@ -43,8 +44,10 @@ fn programmes() -> TableCreateStatement {
         .col(big_integer_null("budget_vnd"))
         .col(boolean("grading"))
         .col(text("amendments"))
-        .col(text("deadlines"))
+        .col(text_null("deadlines"))
         .col(uuid_null("rating_scheme_id"))
+        .col(text("search_text"))
+        .col(text("sort_key"))
         .col(big_integer("version"))
         .col(big_integer("created_at"))
         .to_owned()

@@ -1,4 +1,4 @@
-//! Evidence: what was declared, the bytes that came, uploads under way, derivatives, who looked at an original.
+//! Evidence: what was declared, the bytes that came, uploads under way with their parts, derivatives, who looked at an original.
 
 use sea_orm_migration::{prelude::*, schema::*};
 
@@ -10,7 +10,7 @@ pub(crate) struct Migration;
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for table in [evidence(), uploads(), derivatives(), views()] {
+        for table in [evidence(), uploads(), upload_parts(), derivatives(), views()] {
             manager.create_table(table).await?;
         }
         create_indexes(
@@ -19,6 +19,7 @@ impl MigrationTrait for Migration {
                 ("evidence_by_inspection", "evidence", &["inspection_id"], false),
                 ("evidence_by_attached", "evidence", &["attached_id"], false),
                 ("upload_by_evidence", "upload", &["evidence_id"], false),
+                ("upload_by_expiry", "upload", &["expires_at"], false),
                 ("evidence_view_by_evidence", "evidence_view", &["evidence_id", "at"], false),
             ],
         )
@@ -26,7 +27,7 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        drop_tables(manager, &["evidence_view", "evidence_derivative", "upload", "evidence"]).await
+        drop_tables(manager, &["evidence_view", "evidence_derivative", "upload_part", "upload", "evidence"]).await
     }
 }
 
@@ -35,8 +36,8 @@ fn evidence() -> TableCreateStatement {
         .table("evidence")
         .col(pk_uuid("id"))
         .col(uuid("inspection_id"))
-        .col(text_null("attached_kind"))
-        .col(uuid_null("attached_id"))
+        .col(text("attached_kind"))
+        .col(uuid("attached_id"))
         .col(text("media_type"))
         .col(big_integer("size"))
         .col(text("sha256"))
@@ -51,6 +52,7 @@ fn evidence() -> TableCreateStatement {
         .col(text_null("refusal"))
         .col(text("facts"))
         .col(text("preview"))
+        .col(text_null("preview_reason"))
         .col(boolean("withdrawn"))
         .col(big_integer("version"))
         .col(big_integer("declared_at"))
@@ -70,6 +72,17 @@ fn uploads() -> TableCreateStatement {
         .col(text("metadata"))
         .col(big_integer("created_at"))
         .col(big_integer("expires_at"))
+        .to_owned()
+}
+
+fn upload_parts() -> TableCreateStatement {
+    Table::create()
+        .table("upload_part")
+        .col(uuid("upload_id"))
+        .col(big_integer("from_offset"))
+        .col(big_integer("length"))
+        .col(uuid("piece"))
+        .primary_key(Index::create().col("upload_id").col("from_offset"))
         .to_owned()
 }
 

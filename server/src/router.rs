@@ -4,12 +4,13 @@ use std::any::Any;
 use std::time::Duration;
 
 use axum::extract::{DefaultBodyLimit, Request};
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, StatusCode, Version, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Router};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, Predicate};
 use tower_http::decompression::RequestDecompressionLayer;
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
 use tower_http::set_header::SetResponseHeaderLayer;
@@ -20,15 +21,40 @@ use crate::app::AppState;
 use crate::kernel::catalogue;
 use crate::kernel::extract::BodyLimit;
 use crate::kernel::problem::{self, Problem};
-use crate::{access, activity, api_docs, idempotency, people, service_routes};
+use crate::{
+    access, activity, api_docs, checklists, conclusions, evidence, findings, idempotency, inspections, organisations, people, programmes,
+    service_routes, sync,
+};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// The operations of the API, with their place in the OpenAPI document.
 #[must_use]
 pub fn operations() -> OpenApiRouter<AppState> {
-    let v1 = OpenApiRouter::new().merge(access::http::router()).merge(people::http::router()).merge(activity::http::router());
+    let v1 = OpenApiRouter::new()
+        .merge(access::http::router())
+        .merge(people::http::router())
+        .merge(activity::http::router())
+        .merge(organisations::http::router())
+        .merge(checklists::http::router())
+        .merge(programmes::http::router())
+        .merge(inspections::http::router())
+        .merge(findings::http::router())
+        .merge(evidence::http::router())
+        .merge(conclusions::http::router());
     OpenApiRouter::with_openapi(crate::openapi::frame()).nest("/api/v1", v1)
+}
+
+/// The operations that carry files: their bodies may be long and slow, so each bounds them itself.
+#[must_use]
+pub fn long_operations() -> OpenApiRouter<AppState> {
+    OpenApiRouter::with_openapi(crate::openapi::frame()).nest("/api/v1", evidence::http::long_router())
+}
+
+/// The operations of synchronisation: their bodies are larger than ordinary ones.
+#[must_use]
+pub fn sync_operations() -> OpenApiRouter<AppState> {
+    OpenApiRouter::with_openapi(crate::openapi::frame()).nest("/api/v1", sync::http::router())
 }
 
 /// The whole program as one service.
@@ -36,18 +62,23 @@ pub fn build(app: AppState) -> Router {
     let (api, _) = operations().split_for_parts();
     let limit = app.settings().body_limit_kib * 1_024;
     let seconds = app.settings().request_timeout_seconds;
-    let api = api.layer(from_fn_with_state(app.clone(), idempotency::layer::honour));
-    let api = limited(api, limit).layer(from_fn(move |request, next| in_time(seconds, request, next)));
+    let (sync, _) = sync_operations().split_for_parts();
+    let api = limited(api, limit).merge(limited(sync, crate::sync::push::MAX_BYTES.max(limit)));
+    let api = api
+        .layer(from_fn_with_state(app.clone(), idempotency::layer::honour))
+        .layer(from_fn(move |request, next| in_time(seconds, request, next)));
+    let (long, _) = long_operations().split_for_parts();
     let routes = service_routes::router()
         .merge(api_docs::router())
         .merge(api)
+        .merge(long)
         .fallback(service_routes::no_such_operation)
         .method_not_allowed_fallback(service_routes::method_not_allowed);
     routes
         .layer(CatchPanicLayer::custom(|panic: Box<dyn Any + Send>| panicked(&*panic)))
         .layer(RequestDecompressionLayer::new())
         .layer(from_fn(problem::render))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(is_not_resumable)))
         .layer(SetResponseHeaderLayer::if_not_present(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")))
         .layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, HeaderValue::from_static("no-store")))
         .layer(TraceLayer::new_for_http().make_span_with(span))
@@ -59,6 +90,11 @@ pub fn build(app: AppState) -> Router {
 /// Gives routes a limit on bodies, in bytes, that refusals can name.
 pub fn limited(router: Router<AppState>, bytes: usize) -> Router<AppState> {
     router.layer(DefaultBodyLimit::max(bytes)).layer(Extension(BodyLimit(bytes)))
+}
+
+/// A file that a client may go on fetching by byte ranges travels as it is: its hash is its `ETag`.
+fn is_not_resumable(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
+    !headers.contains_key(header::ACCEPT_RANGES)
 }
 
 async fn in_time(seconds: u64, request: Request, next: Next) -> Response {

@@ -2,6 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::too_many_lines, reason = "tests stop at the first surprise")]
 
 mod access;
+mod checklists;
 mod cross;
 mod people;
+mod programmes;
 mod service;
+mod sync;

@@ -11,6 +11,7 @@ use soat::app::AppState;
 use soat::kernel::clock::{Clock, Instant};
 use soat::kernel::config::Settings;
 use soat::kernel::database::Database;
+use soat::ledger::Actor;
 use soat_migrations::{Migrator, MigratorTrait};
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -150,7 +151,11 @@ async fn open(settings: &Settings, clock: Clock) -> AppState {
     if !settings.database_url.contains("template") {
         Migrator::up(database.owner(), None).await.unwrap();
     }
-    AppState::over(database, settings.clone(), clock).await.unwrap()
+    let state = AppState::over(database, settings.clone(), clock).await.unwrap();
+    let tx = state.begin_as(Actor::default()).await.unwrap();
+    soat::checklists::service::install_shipped(&tx).await.unwrap();
+    tx.commit().await.unwrap();
+    state
 }
 
 async fn fresh_postgres(server: &str) -> String {

@@ -6,10 +6,12 @@
 
 pub mod answer;
 pub mod app;
+pub mod device;
 pub mod people;
 
 pub use answer::Answer;
 pub use app::{Engine, TestApp};
+pub use device::{Device, Network};
 pub use people::Person;
 
 /// Runs one test on every database there is: `on_every_database!(name, |app| async move { … })`.

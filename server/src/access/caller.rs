@@ -148,7 +148,7 @@ pub async fn grants_in_force(db: &impl ConnectionTrait, user_id: Uuid, now: Inst
 /// Database failures.
 pub async fn team_role(db: &impl ConnectionTrait, inspection_id: Uuid, user_id: Uuid) -> Result<Option<TeamRole>, Problem> {
     let row = super::entity::team_member::Entity::find_by_id((inspection_id, user_id)).one(db).await?;
-    Ok(row.map(|row| row.team_role))
+    Ok(row.filter(|row| row.ended_at.is_none()).map(|row| row.team_role))
 }
 
 impl FromRequestParts<AppState> for Caller {

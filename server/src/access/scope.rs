@@ -76,6 +76,7 @@ impl Scope {
             .column("inspection_id")
             .from("team_member")
             .and_where(Expr::col("user_id").eq(self.user_id))
+            .and_where(Expr::col("ended_at").is_null())
             .and_where(Expr::col("team_role").is_in(self.on_team_as.iter().map(sea_orm::ActiveEnum::to_value)))
             .to_owned()
     }

@@ -64,6 +64,14 @@ async fn may_read(db: &impl ConnectionTrait, caller: &Caller, stream: &str, reco
     if let Some(inspection) = stream::inspection_of(stream) {
         return crate::access::scope::inspection_within(db, &caller.scope(Action::ReadActivity), inspection).await;
     }
+    if let Some(programme) = stream::programme_of(stream) {
+        return crate::programmes::store::may_read_activity(db, caller, programme).await;
+    }
+    if stream == stream::CHECKLISTS {
+        // Drafts concern those who may see them; rating schemes and everything published concern every reader of activity.
+        let hidden = crate::checklists::store::is_hidden(db, caller, record_id).await?;
+        return Ok(!hidden && caller.require_somewhere(Action::ReadActivity).is_ok());
+    }
     if stream == crate::access::service::ACCESS_STREAM {
         let user_id = match device::Entity::find_by_id(record_id).one(db).await? {
             Some(device) => device.user_id,

@@ -10,9 +10,11 @@ use soat_migrations::{Migrator, MigratorTrait};
 use tracing_subscriber::EnvFilter;
 
 use crate::app::AppState;
+use crate::checklists;
 use crate::kernel::clock::Clock;
 use crate::kernel::config::Settings;
 use crate::kernel::database::Database;
+use crate::ledger::Actor;
 
 /// Soát — kiểm tra, đánh giá hệ thống quản lý chất lượng / audit and inspection with offline sync.
 #[derive(Debug, Parser)]
@@ -118,7 +120,12 @@ pub(crate) async fn open_database(settings: &Settings) -> Result<Database, Strin
 pub(crate) async fn open_app(settings: Settings) -> Result<AppState, String> {
     let database = open_database(&settings).await?;
     Migrator::up(database.owner(), None).await.map_err(|error| format!("migration: {error}"))?;
-    AppState::over(database, settings, Clock::System).await.map_err(|problem| format!("{problem:?}"))
+    let said = |problem| format!("{problem:?}");
+    let app = AppState::over(database, settings, Clock::System).await.map_err(said)?;
+    let tx = app.begin_as(Actor::default()).await.map_err(said)?;
+    checklists::service::install_shipped(&tx).await.map_err(said)?;
+    tx.commit().await.map_err(said)?;
+    Ok(app)
 }
 
 /// Starts logging as the settings say.

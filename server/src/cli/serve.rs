@@ -6,7 +6,7 @@ use tokio::net::TcpListener;
 
 use crate::app::AppState;
 use crate::kernel::config::Settings;
-use crate::router;
+use crate::{jobs, router};
 
 /// Serves until a signal asks to stop; requests under way are finished.
 ///
@@ -26,8 +26,10 @@ pub(crate) async fn serve_app(app: AppState) -> Result<(), String> {
     let listen = app.settings().listen.clone();
     let listener = TcpListener::bind(&listen).await.map_err(|error| format!("{listen}: {error}"))?;
     tracing::info!(listen, "serving");
+    let workers = jobs::start(&app);
     let service = router::build(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(asked_to_stop()).await.map_err(|error| error.to_string())?;
+    workers.stop().await;
     tracing::info!("stopped");
     app.database().clone().close().await.map_err(|error| error.to_string())
 }

@@ -1,7 +1,24 @@
-//! Evidence: photos and documents, their bytes, and what may be said of them.
+//! Evidence: photos, documents and sound; their bytes, and what may be said of them.
+//!
+//! `http` and `service` declare; `uploads` (tus) and `content` bring and show bytes; `arrival` settles what came whole;
+//! `verification` looks at it with `media_type`, `picture` and `exif`; `jobs` makes the smaller copies with `derivatives`.
 
+pub mod arrival;
+pub mod content;
 pub mod derivatives;
 pub mod entity;
 pub mod exif;
+pub mod http;
+pub mod intake;
+pub mod jobs;
 pub mod media_type;
+pub mod ops;
 pub mod picture;
+pub mod range;
+pub mod reasons;
+pub mod rules;
+pub mod service;
+pub mod store;
+pub mod uploads;
+pub mod verification;
+pub mod views;

@@ -1,13 +1,17 @@
 //! Queries over inspections, always within what the caller may read.
 
-use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
-use super::entity::inspection;
+use super::entity::inspection::{Kind, Status};
+use super::entity::{attendee, conflict, inspection, response, sample};
+use super::planning::COLLECTION;
 use crate::access::caller::Caller;
 use crate::access::policy::Action;
-use crate::access::scope::Subject;
+use crate::access::scope::{Scope, Subject};
 use crate::kernel::problem::Problem;
+use crate::ledger::transaction::Change;
+use crate::ledger::{Entry, Tx, stream};
 
 /// One inspection to which the caller may do `action` (reading, as a rule); another is as if it did not exist.
 ///
@@ -22,4 +26,164 @@ pub async fn inspection(db: &impl ConnectionTrait, caller: &Caller, action: Acti
 #[must_use]
 pub fn subject(row: &inspection::Model) -> Subject {
     Subject::of_inspection(row.organisation_id, row.id)
+}
+
+/// Tells the inspection's stream and its activity of a change of the inspection itself.
+///
+/// # Errors
+/// Database failures.
+pub async fn changed(tx: &Tx, row: &inspection::Model, entry: Entry) -> Result<(), Problem> {
+    let stream = stream::of_inspection(row.id);
+    tx.change(&stream, COLLECTION, row.id, Change::told_to_all()).await?;
+    tx.note(&stream, entry).await
+}
+
+/// Which inspections.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    /// Of this programme.
+    pub programme: Option<Uuid>,
+    /// Of organisations at or below this one.
+    pub within: Option<Uuid>,
+    /// In this status.
+    pub status: Option<Status>,
+    /// Of this kind.
+    pub kind: Option<Kind>,
+}
+
+/// A page of inspections, the newest first.
+///
+/// # Errors
+/// Database failures.
+pub async fn list(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    wanted: &Wanted,
+    after: Option<Uuid>,
+    limit: u64,
+) -> Result<Vec<inspection::Model>, Problem> {
+    let mut query = inspection::Entity::find().filter(caller.scope(Action::ReadInspection).inspections("organisation_id", "id"));
+    if let Some(programme) = wanted.programme {
+        query = query.filter(inspection::Column::ProgrammeId.eq(programme));
+    }
+    if let Some(root) = wanted.within {
+        query = query.filter(Scope { under: vec![root], ..Scope::default() }.organisations("organisation_id"));
+    }
+    if let Some(status) = wanted.status {
+        query = query.filter(inspection::Column::Status.eq(status));
+    }
+    if let Some(kind) = wanted.kind {
+        query = query.filter(inspection::Column::Kind.eq(kind));
+    }
+    if let Some(id) = after {
+        query = query.filter(inspection::Column::Id.lt(id));
+    }
+    Ok(query.order_by_desc(inspection::Column::Id).limit(limit + 1).all(db).await?)
+}
+
+/// The responses of an inspection in the order of their ids.
+///
+/// # Errors
+/// Database failures.
+pub async fn responses(db: &impl ConnectionTrait, inspection_id: Uuid) -> Result<Vec<response::Model>, Problem> {
+    Ok(response::Entity::find()
+        .filter(response::Column::InspectionId.eq(inspection_id))
+        .filter(response::Column::Withdrawn.eq(false))
+        .order_by_asc(response::Column::ItemId)
+        .order_by_asc(response::Column::Id)
+        .all(db)
+        .await?)
+}
+
+/// The samples of an inspection.
+///
+/// # Errors
+/// Database failures.
+pub async fn samples(db: &impl ConnectionTrait, inspection_id: Uuid) -> Result<Vec<sample::Model>, Problem> {
+    Ok(sample::Entity::find()
+        .filter(sample::Column::InspectionId.eq(inspection_id))
+        .filter(sample::Column::Withdrawn.eq(false))
+        .order_by_asc(sample::Column::Id)
+        .all(db)
+        .await?)
+}
+
+/// The attendees of an inspection.
+///
+/// # Errors
+/// Database failures.
+pub async fn attendees(db: &impl ConnectionTrait, inspection_id: Uuid) -> Result<Vec<attendee::Model>, Problem> {
+    Ok(attendee::Entity::find()
+        .filter(attendee::Column::InspectionId.eq(inspection_id))
+        .filter(attendee::Column::Withdrawn.eq(false))
+        .order_by_asc(attendee::Column::Id)
+        .all(db)
+        .await?)
+}
+
+/// A page of conflicts of inspections whose work the caller may read, the newest first.
+///
+/// # Errors
+/// Database failures.
+pub async fn conflicts(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    inspection_id: Option<Uuid>,
+    state: Option<&str>,
+    after: Option<Uuid>,
+    limit: u64,
+) -> Result<Vec<conflict::Model>, Problem> {
+    let mut query = conflict::Entity::find().filter(of_readable_work(caller));
+    if let Some(id) = inspection_id {
+        query = query.filter(conflict::Column::InspectionId.eq(id));
+    }
+    if let Some(state) = state {
+        query = query.filter(conflict::Column::State.eq(state));
+    }
+    if let Some(id) = after {
+        query = query.filter(conflict::Column::Id.lt(id));
+    }
+    Ok(query.order_by_desc(conflict::Column::Id).limit(limit + 1).all(db).await?)
+}
+
+/// One conflict of an inspection whose work the caller may read.
+///
+/// # Errors
+/// `not-found`.
+pub async fn conflict(db: &impl ConnectionTrait, caller: &Caller, id: Uuid) -> Result<conflict::Model, Problem> {
+    conflict::Entity::find_by_id(id).filter(of_readable_work(caller)).one(db).await?.ok_or_else(Problem::not_found)
+}
+
+fn of_readable_work(caller: &Caller) -> Condition {
+    use sea_orm::sea_query::Query;
+    let readable = Query::select()
+        .column("id")
+        .from("inspection")
+        .cond_where(caller.scope(Action::ReadWork).inspections("organisation_id", "id"))
+        .to_owned();
+    Condition::all().add(conflict::Column::InspectionId.in_subquery(readable))
+}
+
+/// One response by its id; the caller's right is that of its inspection.
+///
+/// # Errors
+/// Database failures.
+pub async fn response(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<response::Model>, Problem> {
+    Ok(response::Entity::find_by_id(id).one(db).await?)
+}
+
+/// One sample by its id; the caller's right is that of its inspection.
+///
+/// # Errors
+/// Database failures.
+pub async fn sample(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<sample::Model>, Problem> {
+    Ok(sample::Entity::find_by_id(id).one(db).await?)
+}
+
+/// One attendee by its id; the caller's right is that of its inspection.
+///
+/// # Errors
+/// Database failures.
+pub async fn attendee(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<attendee::Model>, Problem> {
+    Ok(attendee::Entity::find_by_id(id).one(db).await?)
 }

@@ -157,6 +157,30 @@ problems! {
         "Chưa đủ điều kiện" / "Needs not met"
         "Chưa thể {event}: còn {count} điều kiện chưa đáp ứng." / "Cannot {event} yet: {count} needs are not met."
         "Bổ sung từng mục nêu trong errors rồi làm lại." / "Complete each item named in errors, then do it again.";
+    RECORD_WITHDRAWN 409 "record-withdrawn"
+        "Bản ghi đã được rút" / "Record withdrawn"
+        "Bản ghi này đã được rút, không sửa được nữa." / "This record was withdrawn and can no longer be edited."
+        "Lập bản ghi mới nếu cần." / "Make a new record if one is needed.";
+    NOT_RECORDING 409 "not-recording"
+        "Cuộc kiểm tra không ở giai đoạn ghi nhận" / "Inspection not open for recording"
+        "Chỉ ghi nhận được khi cuộc kiểm tra đang tiến hành; hiện ở trạng thái {status}." / "Recording is possible only while the inspection is in progress; it is {status}."
+        "Trưởng đoàn có thể bắt đầu hoặc mở lại cuộc kiểm tra." / "The lead can start or reopen the inspection.";
+    LEFT_TEAM 403 "left-team"
+        "Không còn trong đoàn" / "No longer on the team"
+        "Tài khoản này đã rời đoàn kiểm tra trước khi thao tác được gửi lên." / "This account left the inspection team before the operation arrived."
+        "Trưởng đoàn hoặc người quản trị quyết định áp dụng hay bỏ thao tác." / "The lead or the operator decides whether to apply or dismiss it.";
+    OP_ID_TAKEN 409 "op-id-taken"
+        "Mã thao tác đã được dùng" / "Operation id taken"
+        "Mã op_id này đã được một tài khoản khác dùng." / "This op_id was used by another account."
+        "Tạo mã mới cho thao tác rồi gửi lại." / "Make a new id for the operation and send it again.";
+    NO_RATING_SCHEME 409 "no-rating-scheme"
+        "Chưa có thang xếp loại" / "No rating scheme"
+        "Chương trình của cuộc kiểm tra này không dùng thang xếp loại." / "The programme of this inspection has no rating scheme."
+        "Chọn thang xếp loại cho chương trình trước khi lập cuộc kiểm tra." / "Choose a rating scheme for the programme before planning the inspection.";
+    NOT_INDEPENDENT 422 "not-independent"
+        "Không bảo đảm tính độc lập" / "Not independent"
+        "{name} đang công tác tại đơn vị được kiểm tra nên không thể tham gia đoàn." / "{name} is employed by the audited unit and cannot be on the team."
+        "Cử người khác." / "Name someone else.";
     WEAK_PASSWORD 422 "weak-password"
         "Mật khẩu yếu" / "Weak password"
         "Mật khẩu cần ít nhất {minimum} ký tự và không trùng tên đăng nhập." / "A password needs at least {minimum} characters and must differ from the username."
@@ -165,6 +189,77 @@ problems! {
         "Vượt quá phạm vi được giao" / "Beyond one's own reach"
         "Chỉ được cấp vai trò trong phạm vi tổ chức mình quản trị." / "Roles can be granted only within the organisations one administers."
         "Đề nghị quản trị cấp trên thực hiện." / "Ask an administrator further up.";
+
+    // Evidence and uploads
+    EVIDENCE_DECLARED_OTHERWISE 409 "evidence-declared-otherwise"
+        "Bằng chứng đã khai báo khác" / "Evidence declared otherwise"
+        "Mã bằng chứng này đã được khai báo với nội dung khác." / "This evidence id was declared with other particulars."
+        "Giữ khai báo đã có, hoặc khai báo bằng chứng mới với mã mới." / "Keep the existing declaration, or declare new evidence with a new id.";
+    EVIDENCE_CLOSED 409 "evidence-closed"
+        "Cuộc kiểm tra không nhận bằng chứng" / "The inspection takes no evidence now"
+        "Cuộc kiểm tra đang ở trạng thái {status} nên không thay đổi được bằng chứng." / "The inspection is {status}, so its evidence cannot change."
+        "Chỉ khai báo bằng chứng khi cuộc kiểm tra đang diễn ra." / "Declare evidence while the inspection is in progress.";
+    CONTENT_MISMATCH 422 "content-mismatch"
+        "Nội dung không đúng khai báo" / "The content is not what was declared"
+        "Đã nhận {size} byte, SHA-256 {sha256}; khai báo là {expected_size} byte, SHA-256 {expected_sha256}. Nội dung nhận được không được giữ lại." / "Received {size} bytes with SHA-256 {sha256}; declared were {expected_size} bytes with SHA-256 {expected_sha256}. What came was not kept."
+        "Gửi lại đúng tệp đã khai báo." / "Send the file that was declared.";
+    EVIDENCE_REFUSED 422 "evidence-refused"
+        "Bằng chứng bị từ chối" / "Evidence refused"
+        "Tệp đã nhận đủ và được giữ lại, nhưng không được chấp nhận làm bằng chứng ({reason})." / "The file arrived whole and is kept, but is not accepted as evidence ({reason})."
+        "Xem lý do trong errors; chụp hoặc ghi lại rồi khai báo bằng chứng mới." / "See the reason in errors; take it again and declare new evidence.";
+    EVIDENCE_WRITE_ONCE 409 "evidence-write-once"
+        "Bằng chứng không thể thay thế" / "Evidence cannot be replaced"
+        "Bằng chứng này đã có nội dung; lần gửi với nội dung khác đã bị từ chối và được ghi lại." / "This evidence has its content already; the attempt to bring other content was refused and is on record."
+        "Khai báo bằng chứng mới cho tệp khác." / "Declare new evidence for another file.";
+    CONTENT_NOT_STORED 404 "content-not-stored"
+        "Chưa có nội dung" / "No content yet"
+        "Bằng chứng đã khai báo nhưng tệp chưa được gửi lên đủ." / "The evidence is declared, but its file has not arrived whole."
+        "Chờ thiết bị gửi xong rồi thử lại." / "Wait until the device has sent it, then try again.";
+    NO_PREVIEW 404 "no-preview"
+        "Không có ảnh xem trước" / "No preview"
+        "Bằng chứng này không có ảnh xem trước ({reason})." / "There is no preview of this evidence ({reason})."
+        "Mở bản gốc, hoặc thử lại sau nếu ảnh xem trước đang được tạo." / "Open the original, or try again later while the preview is being made.";
+    RANGE_NOT_SATISFIABLE 416 "range-not-satisfiable"
+        "Khoảng byte không hợp lệ" / "Range not satisfiable"
+        "Khoảng được yêu cầu bắt đầu sau byte cuối; tệp dài {length} byte." / "The range begins behind the last byte; the file has {length} bytes."
+        "Bỏ tiêu đề Range hoặc chọn khoảng nằm trong tệp." / "Leave Range out or ask for a range within the file.";
+    BODY_INCOMPLETE 400 "body-incomplete"
+        "Nội dung bị ngắt giữa chừng" / "The body broke off"
+        "Kết nối bị ngắt trước khi gửi hết nội dung." / "The connection broke off before the body was complete."
+        "Hỏi lại vị trí đã nhận rồi gửi tiếp." / "Ask for the offset and go on from there.";
+    TUS_VERSION 412 "tus-version-unsupported"
+        "Phiên bản tus không được hỗ trợ" / "tus version not supported"
+        "Yêu cầu phải kèm tiêu đề Tus-Resumable: {expected}." / "The request must carry Tus-Resumable: {expected}."
+        "Dùng ứng dụng khách tus {expected}." / "Use a client that speaks tus {expected}.";
+    UPLOAD_GONE 410 "upload-gone"
+        "Lượt tải lên không còn" / "The upload is gone"
+        "Lượt tải lên này đã bị hủy, bị từ chối hoặc quá hạn." / "This upload was given up, refused, or is past its time."
+        "Bắt đầu lượt tải lên mới cho cùng bằng chứng." / "Begin a new upload for the same evidence.";
+    UPLOAD_OFFSET_MISMATCH 409 "upload-offset-mismatch"
+        "Sai vị trí tiếp tục" / "Wrong offset"
+        "Lượt tải lên đang ở byte {offset}, không phải vị trí được nêu." / "The upload stands at byte {offset}, not at the offset given."
+        "Hỏi lại vị trí bằng HEAD rồi gửi tiếp từ đó." / "Ask for the offset with HEAD and go on from there.";
+    UPLOAD_LENGTH_MISMATCH 422 "upload-length-mismatch"
+        "Độ dài không đúng khai báo" / "The length is not what was declared"
+        "Bằng chứng được khai báo dài {declared} byte." / "The evidence was declared with {declared} bytes."
+        "Gửi đúng tệp đã khai báo." / "Send the file that was declared.";
+    CHECKSUM_MISMATCH 460 "checksum-mismatch"
+        "Sai mã kiểm tra" / "Checksum mismatch"
+        "Đoạn vừa gửi không khớp Upload-Checksum nên không được giữ lại." / "The stretch does not match Upload-Checksum and was not kept."
+        "Gửi lại đoạn đó từ vị trí cũ." / "Send the stretch again from the same offset.";
+    CHECKSUM_UNSUPPORTED 400 "checksum-unsupported"
+        "Mã kiểm tra không được hỗ trợ" / "Checksum not supported"
+        "Upload-Checksum phải có dạng: thuật toán ({expected}) và mã băm Base64." / "Upload-Checksum must be an algorithm ({expected}) and the hash in Base64."
+        "Dùng một thuật toán được hỗ trợ." / "Use one of the algorithms supported.";
+    // The register
+    ORGANISATION_CLOSED 409 "organisation-closed"
+        "Cơ quan đã kết thúc hoạt động" / "Organisation closed"
+        "{name} ({code}) đã kết thúc hoạt động từ sau ngày {valid_to}." / "{name} ({code}) ceased to exist after {valid_to}."
+        "Dùng cơ quan kế thừa nêu trong successors." / "Use the successor named in successors.";
+    IMPORT_REFUSED 422 "import-refused"
+        "Tệp nhập có lỗi" / "Import refused"
+        "Tệp có {count} lỗi; chưa có dòng nào được ghi." / "The file has {count} errors; no row was stored."
+        "Sửa các dòng, cột nêu trong errors rồi nhập lại cả tệp." / "Mend the rows and columns named in errors, then import the whole file again.";
 }
 
 /// What can be wrong with one field; the same form, for the entries of `errors[]`.
@@ -201,8 +296,11 @@ pub mod field {
         FORMAT "format" "Sai định dạng; cần: {expected}" / "Wrong format; expected: {expected}";
         UNKNOWN_REFERENCE "unknown-reference" "Không có bản ghi này trong phạm vi được xem" / "There is no such record within what may be seen";
         NOT_UNIQUE "not-unique" "Giá trị bị lặp" / "The value occurs twice";
+        OUT_OF_REACH "out-of-reach" "Cơ quan này nằm ngoài phạm vi được giao" / "This organisation is beyond one's own reach";
+        NOT_IN_FORCE "not-in-force" "Cơ quan này không tồn tại trong năm {year}" / "This organisation does not exist in {year}";
         NOT_CHANGEABLE "not-changeable" "Trường này không thể thay đổi" / "This field cannot be changed";
         NEEDED "needed" "{what}" / "{what}";
+        CIRCLE "circle" "Cấp trên không được là chính cơ quan đó hoặc cơ quan thuộc nó" / "A superior cannot be the organisation itself or one below it";
         TOO_DEEP "too-deep" "Cấu trúc lồng quá {max} tầng" / "Nested deeper than {max} levels";
     }
 }

@@ -178,6 +178,12 @@ impl FieldState {
         matches!(self.contests.last(), Some((_, None)))
     }
 
+    /// Whether values differed at any time.
+    #[must_use]
+    pub fn was_ever_contested(&self) -> bool {
+        !self.contests.is_empty()
+    }
+
     /// The value to store in the record: the standing one, or for notes every text, in an order that all devices agree on.
     #[must_use]
     pub fn rendered(&self, joining: Joining) -> Value {

@@ -7,6 +7,7 @@ pub mod answer;
 pub mod entry;
 pub mod job;
 pub mod merge;
+pub mod op;
 pub mod record;
 pub mod stream;
 pub mod transaction;

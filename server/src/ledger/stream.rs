@@ -65,6 +65,18 @@ pub fn of_directory(root: Uuid) -> String {
     format!("directory:{root}")
 }
 
+/// The name of a programme's stream, which holds activity only.
+#[must_use]
+pub fn of_programme(id: Uuid) -> String {
+    format!("programme:{id}")
+}
+
+/// The programme whose stream this is, if it is one.
+#[must_use]
+pub fn programme_of(name: &str) -> Option<Uuid> {
+    name.strip_prefix("programme:")?.parse().ok()
+}
+
 /// The stream of published checklists.
 pub const CHECKLISTS: &str = "checklists";
 

@@ -166,6 +166,31 @@ impl Tx {
         Ok(change_no)
     }
 
+    /// Puts many records that devices only read (so without field states) at the head of a stream, in the order given.
+    ///
+    /// # Errors
+    /// Database failures.
+    pub async fn change_many(&self, stream: &str, collection: &'static str, ids: &[Uuid], deleted: bool) -> Result<(), Problem> {
+        self.stream(stream).await?;
+        let mut pending = self.pending();
+        let Pending { streams, records, .. } = &mut *pending;
+        let Some(head) = streams.get_mut(stream) else { return Err(Problem::internal("stream not held")) };
+        for &record_id in ids {
+            head.change_seq += 1;
+            let row = record::Model {
+                stream_id: head.id,
+                collection: collection.to_owned(),
+                record_id,
+                change_no: head.change_seq,
+                deleted,
+                known_to: None,
+                fields: String::new(),
+            };
+            records.insert((head.id, collection, record_id), row);
+        }
+        Ok(())
+    }
+
     /// The place of a record in a stream, as it stands within this transaction.
     ///
     /// # Errors

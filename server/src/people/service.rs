@@ -9,8 +9,7 @@ use super::store;
 use super::views::{EditUser, NewGrant, NewUser, UserView};
 use crate::access::caller::{self, Caller};
 use crate::access::entity::{device, grant, user};
-use crate::access::policy::Role;
-use crate::access::policy::{Action, FIELD_ROLES};
+use crate::access::policy::{Action, Role};
 use crate::access::scope::Subject;
 use crate::access::service::{ACCESS_STREAM, end_sessions_of_device};
 use crate::kernel::catalogue::{self, field};
@@ -20,10 +19,10 @@ use crate::kernel::text::Lang;
 use crate::kernel::{version, vietnamese};
 use crate::ledger::transaction::Change;
 use crate::ledger::{Entry, Tx, stream};
-use crate::organisations;
+use crate::organisations::{self, following};
 
 /// The collection in which people's names travel.
-pub const COLLECTION: &str = "people";
+pub const COLLECTION: &str = following::PEOPLE;
 
 /// Makes an account. `password_hash` was computed beforehand, outside the transaction.
 ///
@@ -163,7 +162,7 @@ pub async fn insert_grant(tx: &Tx, user_id: Uuid, input: NewGrant) -> Result<gra
         .with("role", serde_json::to_value(row.role).unwrap_or_default())
         .with("organisation_id", row.organisation_id.to_string());
     tx.note(ACCESS_STREAM, entry).await?;
-    follow_as_granted(tx, user_id).await?;
+    following::as_granted(tx, user_id).await?;
     Ok(row)
 }
 
@@ -181,7 +180,7 @@ pub async fn end_grant(tx: &Tx, caller: &Caller, id: Uuid, seen: i64) -> Result<
     row.version = Set(before.version + 1);
     row.update(tx.db()).await?;
     tx.note(ACCESS_STREAM, Entry::new("grant", id, "end").with("user_id", before.user_id.to_string())).await?;
-    follow_as_granted(tx, before.user_id).await
+    following::as_granted(tx, before.user_id).await
 }
 
 /// Revokes a device: its sessions end, and at its next request it learns that it is to wipe itself.
@@ -201,35 +200,6 @@ pub async fn revoke_device(tx: &Tx, caller: &Caller, id: Uuid, seen: i64) -> Res
     end_sessions_of_device(tx, id).await?;
     tx.note(ACCESS_STREAM, Entry::new("device", id, "revoke")).await?;
     Ok(after)
-}
-
-/// Makes a person follow the directories and the checklists that their grants call for, and no others.
-async fn follow_as_granted(tx: &Tx, user_id: Uuid) -> Result<(), Problem> {
-    let grants = caller::grants_in_force(tx.db(), user_id, tx.now()).await?;
-    let mut wanted = Vec::new();
-    let mut names = Vec::new();
-    if !grants.is_empty() {
-        names.push(stream::CHECKLISTS.to_owned());
-    }
-    for grant in grants.iter().filter(|grant| FIELD_ROLES.contains(&grant.role)) {
-        let root = organisations::store::root_of(tx.db(), grant.organisation_id).await?;
-        names.push(stream::of_directory(root));
-    }
-    names.sort();
-    names.dedup();
-    for name in names {
-        wanted.push(tx.stream(&name).await?.id);
-    }
-    for stream_id in &wanted {
-        stream::follow(tx.db(), user_id, *stream_id).await?;
-    }
-    for held in stream::followed_by(tx.db(), user_id).await? {
-        let by_grant = held.name == stream::CHECKLISTS || held.name.starts_with("directory:");
-        if by_grant && !wanted.contains(&held.id) {
-            stream::unfollow(tx.db(), user_id, held.id).await?;
-        }
-    }
-    Ok(())
 }
 
 async fn tell_directory(tx: &Tx, person: &user::Model) -> Result<(), Problem> {

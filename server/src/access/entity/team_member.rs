@@ -19,6 +19,8 @@ pub struct Model {
     pub team_role: TeamRole,
     /// Declared to be independent of the unit, at.
     pub independence_declared_at: Option<Instant>,
+    /// Left the team at; the row stays, so that what they recorded offline can be told from a stranger's.
+    pub ended_at: Option<Instant>,
 }
 
 /// No relations.

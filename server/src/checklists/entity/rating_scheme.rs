@@ -1,4 +1,4 @@
-//! One version of a rating scheme.
+//! One version of a rating scheme: how verdicts become points and points a band. It never changes.
 
 use sea_orm::entity::prelude::*;
 
@@ -8,22 +8,22 @@ use crate::kernel::clock::Instant;
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "rating_scheme")]
 pub struct Model {
-    /// Id.
+    /// The version.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
-    /// Key.
+    /// Names the scheme across its versions, kebab-case.
     pub key: String,
-    /// Number.
+    /// Which version of its key, from 1.
     pub number: i32,
-    /// Title vi.
+    /// Title in Vietnamese.
     pub title_vi: String,
-    /// Title en.
+    /// Title in English.
     pub title_en: String,
-    /// Document.
+    /// The whole document as canonical JSON text (RFC 8785).
     pub document: String,
-    /// Digest.
+    /// SHA-256 of `document`, lower-case hex.
     pub digest: String,
-    /// Created at.
+    /// Made at.
     pub created_at: Instant,
 }
 

@@ -2,23 +2,23 @@
 
 use sea_orm::entity::prelude::*;
 
-/// A smaller copy of a picture.
+/// A smaller copy of a picture: upright, and nothing but pixels.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "evidence_derivative")]
 pub struct Model {
-    /// Evidence id.
+    /// The picture.
     #[sea_orm(primary_key, auto_increment = false)]
     pub evidence_id: Uuid,
-    /// Size.
+    /// Longest side asked for, in pixels: `1600` or `320`.
     #[sea_orm(primary_key, auto_increment = false)]
     pub size: String,
-    /// Sha256.
+    /// SHA-256 of the copy, by which the blob store knows it.
     pub sha256: String,
-    /// Bytes.
+    /// Its length in bytes.
     pub bytes: i64,
-    /// Width.
+    /// Its width in pixels.
     pub width: i32,
-    /// Height.
+    /// Its height in pixels.
     pub height: i32,
 }
 

@@ -1,31 +1,46 @@
-//! An upload under way (tus).
+//! An upload under way (tus 1.0.0).
 
 use sea_orm::entity::prelude::*;
 
 use crate::kernel::clock::Instant;
 
-/// An upload under way (tus).
+/// What became of an upload.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+pub enum UploadState {
+    /// More bytes may come.
+    Receiving,
+    /// All bytes came and were the right ones.
+    Finished,
+    /// All bytes came and were not those that were declared.
+    Refused,
+    /// Given up by its client.
+    Terminated,
+}
+
+/// One upload.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "upload")]
 pub struct Model {
-    /// Id.
+    /// The upload.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
-    /// Evidence id.
+    /// Whose bytes it brings.
     pub evidence_id: Uuid,
-    /// User id.
+    /// Who began it.
     pub user_id: Uuid,
-    /// Length.
+    /// Bytes in all.
     pub length: i64,
-    /// Received.
+    /// Bytes that are safe on disk. Whoever writes the next ones must have seen this number: a change of it is a
+    /// compare-and-set, so that of two writers one wins.
     pub received: i64,
-    /// State.
-    pub state: String,
-    /// Metadata.
+    /// What became of it.
+    pub state: UploadState,
+    /// `Upload-Metadata` as the client sent it.
     pub metadata: String,
-    /// Created at.
+    /// Begun at.
     pub created_at: Instant,
-    /// Expires at.
+    /// Forgotten at, unless more comes before.
     pub expires_at: Instant,
 }
 

@@ -1,25 +1,25 @@
-//! Someone looked at evidence.
+//! Someone looked at an original.
 
 use sea_orm::entity::prelude::*;
 
 use crate::kernel::clock::Instant;
 
-/// Someone looked at evidence.
+/// One look at an original: originals may show people and their papers, so each is on record.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "evidence_view")]
 pub struct Model {
-    /// Id.
+    /// The entry.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
-    /// Evidence id.
+    /// What was looked at.
     pub evidence_id: Uuid,
-    /// User id.
+    /// By whom.
     pub user_id: Uuid,
-    /// Device id.
+    /// On which device.
     pub device_id: Uuid,
-    /// Size.
+    /// Which form of it: `original`.
     pub size: String,
-    /// At.
+    /// When.
     pub at: Instant,
 }
 

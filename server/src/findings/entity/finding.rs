@@ -1,51 +1,72 @@
 //! A finding.
 
 use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::kernel::clock::Instant;
+
+/// Where a finding stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+pub enum Status {
+    /// Dự thảo.
+    Draft,
+    /// Đã ghi nhận.
+    Recorded,
+    /// Đơn vị chấp nhận.
+    Accepted,
+    /// Đơn vị có ý kiến khác.
+    Disputed,
+    /// Giữ nguyên.
+    Upheld,
+    /// Đã rút.
+    Withdrawn,
+}
 
 /// A finding.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "finding")]
 pub struct Model {
-    /// Id.
+    /// The finding.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
-    /// Inspection id.
+    /// The inspection.
     pub inspection_id: Uuid,
-    /// Organisation id.
+    /// The audited unit.
     pub organisation_id: Uuid,
-    /// Number.
+    /// `F-<inspection>-<nn>`, given when the finding first reaches the server.
     pub number: Option<String>,
-    /// Local label.
+    /// What the device called it until then.
     pub local_label: String,
     /// Status.
-    pub status: String,
-    /// Edition.
+    pub status: Status,
+    /// The edition of the standard it was raised against; kept for ever.
     pub edition: String,
-    /// Clauses.
+    /// Clause numbers: JSON list.
     pub clauses: String,
-    /// Procedure.
+    /// The procedure concerned.
     pub procedure: String,
-    /// Legal reference.
+    /// The legal text concerned.
     pub legal_reference: String,
-    /// Grade.
+    /// Grade; none where the programme does not grade or nobody has yet.
     pub grade: Option<String>,
-    /// Requirement.
+    /// First part of the statement: what is required.
     pub requirement: String,
-    /// Observed.
+    /// Second part: what was seen.
     pub observed: String,
-    /// Evidence statement.
+    /// Third part: the evidence.
     pub evidence_statement: String,
-    /// Response id.
+    /// The response it came from.
     pub response_id: Option<Uuid>,
-    /// Repeat of.
+    /// An earlier finding of the same unit and clause.
     pub repeat_of: Option<Uuid>,
-    /// Withdrawn.
+    /// Withdrawn while a draft.
     pub withdrawn: bool,
     /// Version.
     pub version: i64,
-    /// Created at.
+    /// Made at.
     pub created_at: Instant,
 }
 

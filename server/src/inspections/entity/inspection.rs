@@ -1,83 +1,170 @@
 //! An inspection.
 
 use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::kernel::clock::{Instant, LocalDate};
+
+/// What kind of inspection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+pub enum Kind {
+    /// Kiểm tra.
+    External,
+    /// Đánh giá nội bộ.
+    InternalAudit,
+    /// Tự kiểm tra.
+    SelfCheck,
+    /// Kiểm tra lại.
+    FollowUp,
+}
+
+impl Kind {
+    /// Done by the unit itself.
+    #[must_use]
+    pub const fn is_own(self) -> bool {
+        matches!(self, Self::InternalAudit | Self::SelfCheck)
+    }
+
+    /// The name in documents.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::External => "external",
+            Self::InternalAudit => "internal_audit",
+            Self::SelfCheck => "self_check",
+            Self::FollowUp => "follow_up",
+        }
+    }
+}
+
+/// How it is held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+pub enum Form {
+    /// Trực tiếp tại đơn vị.
+    OnSite,
+    /// Qua hồ sơ, báo cáo.
+    ByFile,
+}
+
+/// Where an inspection stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+pub enum Status {
+    /// Đã lên kế hoạch.
+    Planned,
+    /// Đã thông báo cho đơn vị.
+    Notified,
+    /// Đang kiểm tra.
+    InProgress,
+    /// Đã kết luận: nội dung đã khóa.
+    Concluded,
+    /// Biên bản đã ký.
+    Signed,
+    /// Đã ban hành.
+    Issued,
+    /// Đã lưu trữ.
+    Archived,
+    /// Đã hủy.
+    Cancelled,
+}
+
+impl Status {
+    /// The name in documents.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Planned => "planned",
+            Self::Notified => "notified",
+            Self::InProgress => "in_progress",
+            Self::Concluded => "concluded",
+            Self::Signed => "signed",
+            Self::Issued => "issued",
+            Self::Archived => "archived",
+            Self::Cancelled => "cancelled",
+        }
+    }
+}
 
 /// An inspection.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "inspection")]
 pub struct Model {
-    /// Id.
+    /// The inspection.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
-    /// Code.
+    /// Short code within its register, `2026-0007`.
     pub code: String,
-    /// Programme id.
+    /// The programme it belongs to.
     pub programme_id: Option<Uuid>,
-    /// Organisation id.
+    /// The audited unit.
     pub organisation_id: Uuid,
     /// Kind.
-    pub kind: String,
+    pub kind: Kind,
     /// Form.
-    pub form: String,
+    pub form: Form,
     /// Status.
-    pub status: String,
-    /// Planned from.
+    pub status: Status,
+    /// First planned day.
     pub planned_from: LocalDate,
-    /// Planned to.
+    /// Last planned day.
     pub planned_to: LocalDate,
-    /// Zone.
+    /// IANA zone in which its days begin and end.
     pub zone: String,
-    /// Notice number.
+    /// Number of the notice to the unit.
     pub notice_number: Option<String>,
-    /// Notice sent on.
+    /// When the notice was sent.
     pub notice_sent_on: Option<LocalDate>,
-    /// Team decision number.
+    /// Number of the decision that set up the team.
     pub team_decision_number: Option<String>,
-    /// Team decided on.
+    /// Date of that decision.
     pub team_decided_on: Option<LocalDate>,
-    /// Checklist id.
+    /// The checklist version it is held with.
     pub checklist_id: Uuid,
-    /// Checklist digest.
+    /// Digest of that version: SHA-256, lower-case hex.
     pub checklist_digest: String,
-    /// Amendments.
+    /// Amendments of the standard that are asked: JSON list of names.
     pub amendments: String,
-    /// Grading.
+    /// Findings are graded.
     pub grading: bool,
-    /// Rating scheme id.
+    /// How it is scored.
     pub rating_scheme_id: Option<Uuid>,
-    /// Scope.
+    /// Procedures and fields covered: JSON `{procedures: [text], fields: [text]}`.
     pub scope: String,
-    /// Agenda.
+    /// Agenda: JSON list of `{at, what}`.
     pub agenda: String,
-    /// Sessions.
+    /// Sessions held: JSON list of `{kind, place, started_at, ended_at}`.
     pub sessions: String,
-    /// Exclusions.
+    /// Clauses that do not apply, with the reason: JSON list of `{clause, reason}`.
     pub exclusions: String,
-    /// Opinion.
+    /// The unit's opinion.
     pub opinion: String,
-    /// Disagreements.
+    /// Disagreements that were not resolved.
     pub disagreements: String,
     /// Conclusion.
     pub conclusion: String,
-    /// Number.
+    /// Number given by the clerk at issue.
     pub number: Option<String>,
-    /// Finding seq.
+    /// Last number given to a finding.
     pub finding_seq: i32,
     /// Started at.
     pub started_at: Option<Instant>,
     /// Concluded at.
     pub concluded_at: Option<Instant>,
-    /// Reason.
+    /// Why it was cancelled or reopened.
     pub reason: Option<String>,
-    /// Frozen content.
+    /// The frozen content: canonical JSON (RFC 8785).
     pub frozen_content: Option<String>,
-    /// Frozen digest.
+    /// SHA-256 of the frozen content, lower-case hex: what people sign.
     pub frozen_digest: Option<String>,
     /// Version.
     pub version: i64,
-    /// Created at.
+    /// Made at.
     pub created_at: Instant,
 }
 

@@ -4,24 +4,24 @@ use sea_orm::entity::prelude::*;
 
 use crate::kernel::clock::LocalDate;
 
-/// An organisation that a programme plans to inspect, and why.
+/// One line of the plan.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "planned_organisation")]
 pub struct Model {
-    /// Programme id.
+    /// The programme.
     #[sea_orm(primary_key, auto_increment = false)]
     pub programme_id: Uuid,
-    /// Organisation id.
+    /// The organisation to be inspected.
     #[sea_orm(primary_key, auto_increment = false)]
     pub organisation_id: Uuid,
-    /// Inspection kind.
+    /// `external`, `internal_audit`, `self_check` or `follow_up`.
     #[sea_orm(primary_key, auto_increment = false)]
     pub inspection_kind: String,
-    /// Reason.
+    /// Why this one and this year (ISO 19011, 5.2: risks, earlier results, importance).
     pub reason: String,
-    /// Planned from.
+    /// First planned day.
     pub planned_from: Option<LocalDate>,
-    /// Planned to.
+    /// Last planned day.
     pub planned_to: Option<LocalDate>,
 }
 

@@ -4,42 +4,46 @@ use sea_orm::entity::prelude::*;
 
 use crate::kernel::clock::{Instant, LocalDate};
 
-/// A yearly programme (ISO 19011: audit programme).
+/// A yearly programme.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "programme")]
 pub struct Model {
-    /// Id.
+    /// The programme.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
-    /// Organisation id.
+    /// The office or province that owns it.
     pub organisation_id: Uuid,
-    /// Year.
+    /// Calendar year.
     pub year: i32,
     /// Title.
     pub title: String,
-    /// Decision number.
+    /// Number of the decision that issued it: `3704/QĐ-UBND`.
     pub decision_number: Option<String>,
-    /// Signed on.
+    /// When the decision was signed.
     pub signed_on: Option<LocalDate>,
-    /// Published on.
+    /// When it was made public, which is another day as a rule.
     pub published_on: Option<LocalDate>,
-    /// Window from.
+    /// First day of its inspections.
     pub window_from: Option<LocalDate>,
-    /// Window to.
+    /// Last day of its inspections.
     pub window_to: Option<LocalDate>,
-    /// Budget vnd.
+    /// Budget in đồng.
     pub budget_vnd: Option<i64>,
-    /// Grading.
+    /// Whether findings are graded; many teams record them without a grade.
     pub grading: bool,
-    /// Amendments.
+    /// Amendments to the standard that are asked, as a JSON list of names: `["9001:2015/Amd 1:2024"]`.
     pub amendments: String,
-    /// Deadlines.
-    pub deadlines: String,
-    /// Rating scheme id.
+    /// Days for corrective action requests, as JSON text ([`crate::programmes::views::Deadlines`]).
+    pub deadlines: Option<String>,
+    /// The rating scheme its inspections are rated by.
     pub rating_scheme_id: Option<Uuid>,
+    /// Title and number of the decision folded for search.
+    pub search_text: String,
+    /// Hexadecimal key of the Vietnamese order of the title.
+    pub sort_key: String,
     /// Version.
     pub version: i64,
-    /// Created at.
+    /// Made at.
     pub created_at: Instant,
 }
 

@@ -4,30 +4,30 @@ use sea_orm::entity::prelude::*;
 
 use crate::kernel::clock::{Instant, LocalDate};
 
-/// A task of a programme with its lead unit.
+/// A task.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "programme_task")]
 pub struct Model {
-    /// Id.
+    /// The task.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
-    /// Programme id.
+    /// The programme.
     pub programme_id: Uuid,
-    /// Title.
+    /// What is to be done.
     pub title: String,
-    /// Lead organisation id.
+    /// The unit that leads it (đơn vị chủ trì).
     pub lead_organisation_id: Uuid,
-    /// Co operating.
+    /// Units that co-operate (đơn vị phối hợp), as a JSON list of ids.
     pub co_operating: String,
-    /// Due on.
+    /// Last day.
     pub due_on: Option<LocalDate>,
-    /// Progress percent.
+    /// How far it is, 0 to 100.
     pub progress_percent: i32,
-    /// Note.
+    /// What there is to say about it.
     pub note: String,
     /// Version.
     pub version: i64,
-    /// Created at.
+    /// Made at.
     pub created_at: Instant,
 }
 

@@ -1,35 +1,50 @@
-//! An operation that may not be applied now, kept whole.
+//! An operation that may not be applied now, kept whole until the lead or the operator decides.
 
 use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::kernel::clock::Instant;
 
-/// An operation that may not be applied now, kept whole.
+/// What became of a parked operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+pub enum State {
+    /// Waits.
+    Open,
+    /// Was applied after all.
+    Applied,
+    /// Was dismissed.
+    Dismissed,
+}
+
+/// A parked operation.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "parked_op")]
 pub struct Model {
-    /// Id.
+    /// The record.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
-    /// Op id.
+    /// The operation.
     pub op_id: Uuid,
-    /// Device id.
+    /// The device that sent it.
     pub device_id: Uuid,
-    /// User id.
+    /// Whose.
     pub user_id: Uuid,
-    /// Inspection id.
+    /// The inspection it is for.
     pub inspection_id: Uuid,
-    /// Op.
+    /// The operation whole, as JSON text.
     pub op: String,
-    /// Reason.
+    /// Why it was parked: a code.
     pub reason: String,
-    /// State.
-    pub state: String,
-    /// Decision.
+    /// What became of it.
+    pub state: State,
+    /// The reason given for the decision.
     pub decision: Option<String>,
-    /// Decided by.
+    /// Who decided.
     pub decided_by: Option<Uuid>,
-    /// Decided at.
+    /// When.
     pub decided_at: Option<Instant>,
     /// Parked at.
     pub parked_at: Instant,

@@ -4,20 +4,20 @@ use sea_orm::entity::prelude::*;
 
 use crate::kernel::clock::Instant;
 
-/// An operation that was seen, with the answer it got.
+/// An operation that was seen.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "sync_op")]
 pub struct Model {
-    /// Op id.
+    /// The operation.
     #[sea_orm(primary_key, auto_increment = false)]
     pub op_id: Uuid,
-    /// Device id.
+    /// The device that sent it.
     pub device_id: Uuid,
-    /// User id.
+    /// Whose.
     pub user_id: Uuid,
-    /// Outcome.
+    /// The answer, as JSON text.
     pub outcome: String,
-    /// At.
+    /// Seen at.
     pub at: Instant,
 }
 

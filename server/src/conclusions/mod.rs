@@ -1,0 +1,8 @@
+//! What an inspection comes to: progress, score, conclusion with all its needs, the frozen content, reopening.
+
+pub mod assessment;
+pub mod content;
+pub mod http;
+pub mod ops;
+pub mod rules;
+pub mod service;

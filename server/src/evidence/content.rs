@@ -1,0 +1,212 @@
+//! `/evidence/{id}/content`: the bytes, in and out.
+
+use std::ops::Range;
+
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set};
+use serde::Deserialize;
+use tracing::Instrument;
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use uuid::Uuid;
+
+use super::entity::evidence::{self, Preview, State as Progress};
+use super::entity::view;
+use super::range::{self, Wanted};
+use super::views::{self, EvidenceView};
+use super::{arrival, reasons, store, verification};
+use crate::access::caller::Caller;
+use crate::app::AppState;
+use crate::blobs::Digest;
+use crate::kernel::catalogue;
+use crate::kernel::extract::{Path, Query};
+use crate::kernel::problem::{FieldError, Problem, ProblemBody};
+use crate::kernel::version::Versioned;
+
+/// The operations on content. Their bodies are long and have no limit of time.
+pub fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(download, upload))
+}
+
+/// Which form of a piece of evidence.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, ToSchema)]
+pub enum ContentSize {
+    /// The bytes as they were recorded. Every look at them is on record.
+    #[default]
+    #[serde(rename = "original")]
+    Original,
+    /// At most 1,600 pixels on the longer side, upright, without metadata.
+    #[serde(rename = "1600")]
+    Large,
+    /// At most 320 pixels on the longer side, upright, without metadata.
+    #[serde(rename = "320")]
+    Small,
+}
+
+/// Which form of the content.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct ContentQuery {
+    /// `original` unless given.
+    #[serde(default)]
+    pub size: ContentSize,
+}
+
+/// A file about to be sent.
+struct File {
+    digest: Digest,
+    length: u64,
+    media_type: &'static str,
+    name: String,
+}
+
+/// Read the content, or a part of it.
+#[utoipa::path(get, path = "/evidence/{id}/content", tag = "evidence",
+    params(("id" = Uuid, Path, description = "The evidence"), ContentQuery, ("Range" = Option<String>, Header, description = "bytes=<first>-<last>"), ("If-None-Match" = Option<String>, Header, description = "ETag at hand")),
+    responses((status = 200, content_type = "application/octet-stream", description = "The file; ETag is its SHA-256"), (status = 206, description = "The part asked for"), (status = 304, description = "The file at hand is the same"),
+        (status = 401, body = ProblemBody), (status = 404, body = ProblemBody), (status = 416, body = ProblemBody), (status = 422, body = ProblemBody)))]
+async fn download(
+    caller: Caller,
+    State(app): State<AppState>,
+    Path(id): Path<Uuid>,
+    Query(query): Query<ContentQuery>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let (row, _) = store::evidence(app.read(), &caller, id).await?;
+    let file = match query.size {
+        ContentSize::Original => original(&app, &row).await?,
+        ContentSize::Large => derivative(&app, &row, "1600").await?,
+        ContentSize::Small => derivative(&app, &row, "320").await?,
+    };
+    let response = send(&app, &file, &headers).await?;
+    if query.size == ContentSize::Original && response.status() != StatusCode::RANGE_NOT_SATISFIABLE {
+        log_view(&app, &caller, id).await?;
+    }
+    Ok(response)
+}
+
+/// Bring the whole content in one request.
+#[utoipa::path(put, path = "/evidence/{id}/content", tag = "evidence",
+    request_body(content_type = "application/octet-stream", description = "The bytes that were declared"), params(("id" = Uuid, Path, description = "The evidence")),
+    responses((status = 200, body = EvidenceView), (status = 400, body = ProblemBody), (status = 401, body = ProblemBody), (status = 403, body = ProblemBody), (status = 404, body = ProblemBody),
+        (status = 408, body = ProblemBody), (status = 409, body = ProblemBody), (status = 413, body = ProblemBody), (status = 422, body = ProblemBody)))]
+async fn upload(caller: Caller, State(app): State<AppState>, Path(id): Path<Uuid>, body: Body) -> Result<Versioned<EvidenceView>, Problem> {
+    // In a task of its own: a connection that dies must not take the settling of what arrived whole with it.
+    let work = tokio::spawn(arrival::put(app.clone(), caller, id, body).in_current_span());
+    let row = work.await.map_err(Problem::internal)??;
+    Ok(Versioned(row.version, views::of_row(app.read(), row).await?))
+}
+
+async fn original(app: &AppState, row: &evidence::Model) -> Result<File, Problem> {
+    if !row.has_bytes() {
+        return Err(Problem::of(&catalogue::CONTENT_NOT_STORED));
+    }
+    let digest = verification::digest_of(row)?;
+    let length = app.blobs().size(&digest).await?.ok_or_else(|| Problem::internal(format!("blob {digest} is missing")))?;
+    // What was not verified is not given the type that was claimed for it.
+    let kind = super::rules::declared_kind(&row.media_type).filter(|_| row.state == Progress::Verified);
+    let media_type = kind.map_or("application/octet-stream", super::media_type::Kind::media_type);
+    Ok(File { name: format!("{}{}", row.id, extension(media_type)), digest, length, media_type })
+}
+
+async fn derivative(app: &AppState, row: &evidence::Model, size: &str) -> Result<File, Problem> {
+    let copies = store::derivatives(app.read(), &[row.id]).await?.remove(&row.id).unwrap_or_default();
+    let Some(copy) = copies.into_iter().find(|copy| copy.size == size) else { return Err(no_preview(row)) };
+    let digest = Digest::parse(&copy.sha256).ok_or_else(|| Problem::internal("stored SHA-256 is malformed"))?;
+    let length = u64::try_from(copy.bytes).map_err(Problem::internal)?;
+    Ok(File { name: format!("{}-{size}.jpg", row.id), digest, length, media_type: "image/jpeg" })
+}
+
+fn no_preview(row: &evidence::Model) -> Problem {
+    let problem = Problem::of(&catalogue::NO_PREVIEW);
+    match (&row.preview_reason, row.preview) {
+        (Some(code), _) => {
+            let text = reasons::text(code);
+            problem.errors(vec![FieldError::words(code, "", text.vi, text.en)]).param("reason", code)
+        }
+        (None, Preview::Pending | Preview::Ready) => problem.param("reason", "pending"),
+        (None, _) if row.has_bytes() => problem.param("reason", "no-picture"),
+        (None, _) => problem.param("reason", "content-not-stored"),
+    }
+}
+
+fn extension(media_type: &str) -> &'static str {
+    match media_type {
+        "image/jpeg" => ".jpg",
+        "image/png" => ".png",
+        "image/webp" => ".webp",
+        "image/heic" => ".heic",
+        "application/pdf" => ".pdf",
+        "audio/mpeg" => ".mp3",
+        "audio/mp4" => ".m4a",
+        "audio/ogg" => ".ogg",
+        "audio/wav" => ".wav",
+        "audio/webm" => ".weba",
+        _ => ".bin",
+    }
+}
+
+async fn send(app: &AppState, file: &File, asked: &HeaderMap) -> Result<Response, Problem> {
+    let text = |name: HeaderName| asked.get(name).and_then(|value| value.to_str().ok());
+    let tag = format!("\"{}\"", file.digest);
+    if text(header::IF_NONE_MATCH).is_some_and(|tags| range::names_tag(tags, &tag)) {
+        return Ok((StatusCode::NOT_MODIFIED, common(&tag)).into_response());
+    }
+    // A part of another file than the one at hand would be glued to it: then all of it is sent.
+    let is_same = text(header::IF_RANGE).is_none_or(|seen| seen.trim() == tag);
+    let wanted = range::wanted(text(header::RANGE).filter(|_| is_same), file.length);
+    let (status, stretch) = match wanted {
+        Wanted::Whole => (StatusCode::OK, 0..file.length),
+        Wanted::Part(stretch) => (StatusCode::PARTIAL_CONTENT, stretch),
+        Wanted::Unsatisfiable => {
+            let problem = Problem::of(&catalogue::RANGE_NOT_SATISFIABLE).param("length", file.length);
+            return Ok(([(header::CONTENT_RANGE, format!("bytes */{}", file.length))], problem).into_response());
+        }
+    };
+    let stream = app.blobs().open(&file.digest, stretch.clone()).await?;
+    let mut response = (status, common(&tag), Body::from_stream(stream)).into_response();
+    describe(response.headers_mut(), file, status, &stretch)?;
+    Ok(response)
+}
+
+fn common(tag: &str) -> [(HeaderName, String); 3] {
+    // Never shown in place and never run, whatever it is: it came from outside.
+    [
+        (header::ETAG, tag.to_owned()),
+        (header::CACHE_CONTROL, "private, no-cache".to_owned()),
+        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox".to_owned()),
+    ]
+}
+
+fn describe(headers: &mut HeaderMap, file: &File, status: StatusCode, stretch: &Range<u64>) -> Result<(), Problem> {
+    let value = |text: String| HeaderValue::from_str(&text).map_err(Problem::internal);
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(file.media_type));
+    headers.insert(header::CONTENT_DISPOSITION, value(format!("attachment; filename=\"{}\"", file.name))?);
+    headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::CONTENT_LENGTH, HeaderValue::from(stretch.end - stretch.start));
+    if status == StatusCode::PARTIAL_CONTENT {
+        let range = format!("bytes {}-{}/{}", stretch.start, stretch.end.saturating_sub(1), file.length);
+        headers.insert(header::CONTENT_RANGE, value(range)?);
+    }
+    Ok(())
+}
+
+async fn log_view(app: &AppState, caller: &Caller, id: Uuid) -> Result<(), Problem> {
+    let tx = app.begin(caller).await?;
+    view::ActiveModel {
+        id: Set(tx.new_id()),
+        evidence_id: Set(id),
+        user_id: Set(caller.user.id),
+        device_id: Set(caller.device.id),
+        size: Set("original".to_owned()),
+        at: Set(tx.now()),
+    }
+    .insert(tx.db())
+    .await?;
+    tx.commit().await
+}

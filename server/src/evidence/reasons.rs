@@ -1,0 +1,105 @@
+//! Why a file was refused, or has no preview: stable codes with a text for people in both languages.
+
+use crate::kernel::text::Text;
+
+/// The text for a code; for one that is not known the most general text.
+#[must_use]
+pub fn text(code: &str) -> Text {
+    REASONS.iter().find(|(known, _)| *known == code).map_or(UNKNOWN, |(_, text)| *text)
+}
+
+/// The content is nothing Soát knows.
+pub const TYPE_UNKNOWN: &str = "type-unknown";
+/// The content could run or mislead when somebody opens it.
+pub const TYPE_DANGEROUS: &str = "type-dangerous";
+/// The content is known and harmless, but not accepted as evidence of an inspection.
+pub const TYPE_NOT_ACCEPTED: &str = "type-not-accepted";
+/// The content is of another type than was declared.
+pub const TYPE_MISMATCH: &str = "type-mismatch";
+/// A picture whose format the server cannot decode.
+pub const NO_DECODER: &str = "no-decoder";
+/// Scaling or encoding failed.
+pub const DERIVATIVE_FAILED: &str = "derivative-failed";
+
+const UNKNOWN: Text = Text {
+    vi: "Tệp không dùng được làm bằng chứng; hãy chụp hoặc ghi lại rồi khai báo bằng chứng mới.",
+    en: "The file cannot serve as evidence; take it again and declare new evidence.",
+};
+
+const REASONS: &[(&str, Text)] = &[
+    (
+        TYPE_UNKNOWN,
+        Text {
+            vi: "Nội dung tệp không thuộc định dạng nào được nhận (ảnh JPEG, PNG, WebP, HEIC; PDF; ghi âm).",
+            en: "The content is of no format that is accepted (JPEG, PNG, WebP, HEIC pictures; PDF; sound).",
+        },
+    ),
+    (
+        TYPE_DANGEROUS,
+        Text {
+            vi: "Nội dung tệp có thể gây hại khi mở (mã lệnh, trang web, tệp thực thi hoặc tệp nén), không phải bằng chứng.",
+            en: "The content could do harm when opened (script, web page, program or archive); it is no evidence.",
+        },
+    ),
+    (
+        TYPE_NOT_ACCEPTED,
+        Text {
+            vi: "Định dạng này không được nhận làm bằng chứng của cuộc kiểm tra; hãy chuyển sang ảnh, PDF hoặc ghi âm.",
+            en: "This format is not accepted as evidence of an inspection; turn it into a picture, a PDF or sound.",
+        },
+    ),
+    (TYPE_MISMATCH, Text { vi: "Nội dung tệp không đúng kiểu đã khai báo.", en: "The content is not of the type that was declared." }),
+    (
+        NO_DECODER,
+        Text {
+            vi: "Chưa tạo được ảnh xem trước cho định dạng này (HEIC); bản gốc được giữ nguyên làm bằng chứng.",
+            en: "No preview can be made of this format (HEIC) yet; the original is kept as evidence.",
+        },
+    ),
+    (
+        DERIVATIVE_FAILED,
+        Text {
+            vi: "Không tạo được ảnh xem trước; bản gốc được giữ nguyên làm bằng chứng.",
+            en: "The preview could not be made; the original is kept as evidence.",
+        },
+    ),
+    ("image-type-unsupported", Text { vi: "Định dạng ảnh không được hỗ trợ.", en: "The picture's format is not supported." }),
+    (
+        "image-too-many-pixels",
+        Text {
+            vi: "Ảnh có quá nhiều điểm ảnh so với giới hạn.", en: "The picture has more pixels than the limit allows."
+        },
+    ),
+    (
+        "image-too-much-memory",
+        Text {
+            vi: "Mở ảnh này cần nhiều bộ nhớ hơn mức cho phép.", en: "Opening the picture would take more memory than is allowed."
+        },
+    ),
+    ("image-zero-size", Text { vi: "Ảnh có kích thước bằng không.", en: "The picture has no width or no height." }),
+    (
+        "image-truncated",
+        Text {
+            vi: "Ảnh bị cụt: dữ liệu kết thúc trước khi hết ảnh. Hãy chụp lại.",
+            en: "The picture is cut off: its data ends before it does. Take it again.",
+        },
+    ),
+    (
+        "image-undecodable",
+        Text {
+            vi: "Ảnh bị hỏng, không mở được. Hãy chụp lại.", en: "The picture is damaged and cannot be opened. Take it again."
+        },
+    ),
+    (
+        "image-too-many-scans",
+        Text {
+            vi: "Ảnh có cấu trúc bất thường (quá nhiều lượt quét).", en: "The picture is built abnormally (too many scans)."
+        },
+    ),
+    (
+        "image-too-many-segments",
+        Text {
+            vi: "Ảnh có cấu trúc bất thường (quá nhiều phân đoạn).", en: "The picture is built abnormally (too many segments)."
+        },
+    ),
+];

@@ -1,0 +1,150 @@
+//! Drafting findings, from a device or over HTTP.
+
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+use super::entity::finding::{self, Status};
+use super::rules;
+use crate::checklists;
+use crate::inspections::entity::{inspection, response};
+use crate::inspections::records::{self, Collection, Merged};
+use crate::inspections::{shapes, written};
+use crate::kernel::catalogue::{self, field};
+use crate::kernel::problem::Problem;
+use crate::ledger::Tx;
+use crate::ledger::op::{Author, Edit};
+
+/// The collection.
+pub const COLLECTION: Collection = Collection { name: "findings", record_kind: "finding", fields: shapes::FINDINGS };
+
+/// Writes some fields of a draft, making and numbering it when it is new.
+///
+/// # Errors
+/// `invalid-body` naming each field; `illegal-move` once it is no draft; `record-withdrawn`.
+pub async fn put(tx: &Tx, inspection: &inspection::Model, edit: &Edit) -> Result<Merged, Problem> {
+    let known = finding::Entity::find_by_id(edit.id).one(tx.db()).await?;
+    written::accept(shapes::check(COLLECTION.fields, &edit.fields, known.is_none()))?;
+    if let Some(row) = &known {
+        if row.inspection_id != inspection.id {
+            return Err(Problem::not_found());
+        }
+        if row.status != Status::Draft {
+            let status = serde_json::to_value(row.status).unwrap_or_default();
+            let status = status.as_str().unwrap_or_default().to_owned();
+            return Err(Problem::of(&catalogue::ILLEGAL_MOVE).param("event", "edit").param("status", status).param("allowed", "—"));
+        }
+    }
+    let edition = match &known {
+        Some(row) => row.edition.clone(),
+        None => checklists::store::by_id(tx.db(), inspection.checklist_id).await?.edition,
+    };
+    written::accept(rules::flaws(&edit.fields, &edition, inspection.grading))?;
+    check_references(tx, inspection, &edit.fields).await?;
+    let before = known.as_ref().map(fields_of).unwrap_or_default();
+    let merged = records::put(tx, inspection.id, COLLECTION, edit, &before).await?;
+    let known = match known {
+        Some(row) => row.into_active_model(),
+        None => number_new(tx, inspection, edit.id, edition).await?.into_active_model(),
+    };
+    write(tx, known, &merged).await?;
+    Ok(merged)
+}
+
+async fn check_references(tx: &Tx, inspection: &inspection::Model, fields: &Map<String, Value>) -> Result<(), Problem> {
+    let id = |name: &str| fields.get(name).and_then(Value::as_str).and_then(|text| text.parse::<Uuid>().ok());
+    if let Some(response_id) = id("response_id")
+        && let Some(row) = response::Entity::find_by_id(response_id).one(tx.db()).await?
+        && row.inspection_id != inspection.id
+    {
+        return Err(Problem::invalid_field(&field::UNKNOWN_REFERENCE, "/response_id", &[]));
+    }
+    if let Some(earlier) = id("repeat_of") {
+        let row = finding::Entity::find_by_id(earlier).one(tx.db()).await?;
+        if !row.is_some_and(|row| row.organisation_id == inspection.organisation_id) {
+            return Err(Problem::invalid_field(&field::UNKNOWN_REFERENCE, "/repeat_of", &[]));
+        }
+    }
+    Ok(())
+}
+
+/// A new draft with the next number of its inspection, whose stream is locked: numbers never repeat.
+async fn number_new(tx: &Tx, inspection: &inspection::Model, id: Uuid, edition: String) -> Result<finding::Model, Problem> {
+    let current = inspection::Entity::find_by_id(inspection.id).one(tx.db()).await?.ok_or_else(Problem::not_found)?;
+    let seq = current.finding_seq + 1;
+    let mut counted = current.into_active_model();
+    counted.finding_seq = Set(seq);
+    counted.update(tx.db()).await?;
+    let row = finding::ActiveModel {
+        id: Set(id),
+        inspection_id: Set(inspection.id),
+        organisation_id: Set(inspection.organisation_id),
+        number: Set(Some(rules::number(&inspection.code, seq))),
+        local_label: Set(String::new()),
+        status: Set(Status::Draft),
+        edition: Set(edition),
+        clauses: Set("[]".to_owned()),
+        procedure: Set(String::new()),
+        legal_reference: Set(String::new()),
+        grade: Set(None),
+        requirement: Set(String::new()),
+        observed: Set(String::new()),
+        evidence_statement: Set(String::new()),
+        response_id: Set(None),
+        repeat_of: Set(None),
+        withdrawn: Set(false),
+        version: Set(0),
+        created_at: Set(tx.now()),
+    };
+    Ok(row.insert(tx.db()).await?)
+}
+
+async fn write(tx: &Tx, mut row: finding::ActiveModel, merged: &Merged) -> Result<(), Problem> {
+    let values = &merged.values;
+    written::text(values, "local_label", &mut row.local_label);
+    written::document(values, "clauses", &mut row.clauses);
+    written::text(values, "procedure", &mut row.procedure);
+    written::text(values, "legal_reference", &mut row.legal_reference);
+    written::optional_text(values, "grade", &mut row.grade);
+    written::text(values, "requirement", &mut row.requirement);
+    written::text(values, "observed", &mut row.observed);
+    written::text(values, "evidence_statement", &mut row.evidence_statement);
+    written::optional_id(values, "response_id", &mut row.response_id);
+    written::optional_id(values, "repeat_of", &mut row.repeat_of);
+    row.withdrawn = Set(merged.withdrawn);
+    row.version = Set(row.version.take().unwrap_or_default() + 1);
+    row.update(tx.db()).await?;
+    Ok(())
+}
+
+/// Withdraws a draft with a reason.
+///
+/// # Errors
+/// `not-found`; database failures.
+pub async fn withdraw(tx: &Tx, inspection_id: Uuid, id: Uuid, author: &Author, reason: &str) -> Result<Merged, Problem> {
+    let merged = records::withdraw(tx, inspection_id, COLLECTION, id, author, reason).await?;
+    stand(tx, id, &merged).await?;
+    Ok(merged)
+}
+
+/// Writes what now stands, after a withdrawal or a settled conflict, into the row.
+///
+/// # Errors
+/// `not-found`; database failures.
+pub async fn stand(tx: &Tx, id: Uuid, merged: &Merged) -> Result<(), Problem> {
+    let row = finding::Entity::find_by_id(id).one(tx.db()).await?.ok_or_else(Problem::not_found)?;
+    write(tx, row.into_active_model(), merged).await
+}
+
+/// The fields of a finding as devices write them.
+#[must_use]
+pub fn fields_of(row: &finding::Model) -> Map<String, Value> {
+    let Value::Object(fields) = json!({
+        "local_label": row.local_label, "clauses": written::json(&row.clauses), "procedure": row.procedure,
+        "legal_reference": row.legal_reference, "grade": row.grade, "requirement": row.requirement, "observed": row.observed,
+        "evidence_statement": row.evidence_statement, "response_id": row.response_id, "repeat_of": row.repeat_of,
+    }) else {
+        return Map::new();
+    };
+    fields
+}

@@ -1,0 +1,94 @@
+//! Queries over findings: drafts for those who read the work of the inspection, the others for those who read findings.
+
+use sea_orm::sea_query::Query;
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
+
+use super::entity::finding::{self, Status};
+use crate::access::caller::Caller;
+use crate::access::policy::Action;
+use crate::access::scope::Scope;
+use crate::kernel::problem::Problem;
+
+/// Which findings.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    /// Of this inspection.
+    pub inspection: Option<Uuid>,
+    /// Of units at or below this organisation.
+    pub within: Option<Uuid>,
+    /// Of this grade.
+    pub grade: Option<String>,
+    /// In this status.
+    pub status: Option<Status>,
+}
+
+/// A page of findings, the newest first.
+///
+/// # Errors
+/// Database failures.
+pub async fn list(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    wanted: &Wanted,
+    after: Option<Uuid>,
+    limit: u64,
+) -> Result<Vec<finding::Model>, Problem> {
+    let mut query = finding::Entity::find().filter(readable(caller));
+    if let Some(id) = wanted.inspection {
+        query = query.filter(finding::Column::InspectionId.eq(id));
+    }
+    if let Some(root) = wanted.within {
+        query = query.filter(Scope { under: vec![root], ..Scope::default() }.organisations("organisation_id"));
+    }
+    if let Some(grade) = &wanted.grade {
+        query = query.filter(finding::Column::Grade.eq(grade));
+    }
+    if let Some(status) = wanted.status {
+        query = query.filter(finding::Column::Status.eq(status));
+    }
+    if let Some(id) = after {
+        query = query.filter(finding::Column::Id.lt(id));
+    }
+    Ok(query.order_by_desc(finding::Column::Id).limit(limit + 1).all(db).await?)
+}
+
+/// One finding that the caller may read.
+///
+/// # Errors
+/// `not-found`.
+pub async fn finding(db: &impl ConnectionTrait, caller: &Caller, id: Uuid) -> Result<finding::Model, Problem> {
+    finding::Entity::find_by_id(id).filter(readable(caller)).one(db).await?.ok_or_else(Problem::not_found)
+}
+
+/// The findings of an inspection that are not withdrawn, in the order of their numbers.
+///
+/// # Errors
+/// Database failures.
+pub async fn of_inspection(db: &impl ConnectionTrait, inspection_id: Uuid) -> Result<Vec<finding::Model>, Problem> {
+    Ok(finding::Entity::find()
+        .filter(finding::Column::InspectionId.eq(inspection_id))
+        .filter(finding::Column::Withdrawn.eq(false))
+        .order_by_asc(finding::Column::Number)
+        .all(db)
+        .await?)
+}
+
+fn readable(caller: &Caller) -> Condition {
+    let drafts = within(&caller.scope(Action::ReadWork));
+    let recorded = within(&caller.scope(Action::ReadFinding)).add(finding::Column::Status.ne(Status::Draft));
+    Condition::any().add(drafts).add(recorded)
+}
+
+fn within(scope: &Scope) -> Condition {
+    let inspections = Query::select().column("id").from("inspection").cond_where(scope.inspections("organisation_id", "id")).to_owned();
+    Condition::all().add(finding::Column::InspectionId.in_subquery(inspections))
+}
+
+/// Whether there is a finding with this id, readable or not.
+///
+/// # Errors
+/// Database failures.
+pub async fn exists(db: &impl ConnectionTrait, id: Uuid) -> Result<bool, Problem> {
+    Ok(finding::Entity::find_by_id(id).one(db).await?.is_some())
+}

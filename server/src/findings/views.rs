@@ -1,0 +1,89 @@
+//! Findings as the API and devices see them.
+
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use serde::Serialize;
+use serde_json::{Value, json};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::entity::finding::{self, Status};
+use crate::kernel::clock::Instant;
+use crate::kernel::problem::Problem;
+
+/// A finding.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct FindingView {
+    /// The finding.
+    pub id: Uuid,
+    /// The inspection.
+    pub inspection_id: Uuid,
+    /// The audited unit.
+    pub organisation_id: Uuid,
+    /// `F-<inspection>-<nn>`.
+    pub number: Option<String>,
+    /// What the device called it.
+    pub local_label: String,
+    /// Status.
+    pub status: Status,
+    /// The edition it was raised against.
+    pub edition: String,
+    /// Clause numbers.
+    pub clauses: Vec<String>,
+    /// The procedure concerned.
+    pub procedure: String,
+    /// The legal text concerned.
+    pub legal_reference: String,
+    /// Grade.
+    pub grade: Option<String>,
+    /// What is required.
+    pub requirement: String,
+    /// What was seen.
+    pub observed: String,
+    /// The evidence.
+    pub evidence_statement: String,
+    /// The response it came from.
+    pub response_id: Option<Uuid>,
+    /// An earlier finding of the same unit and clause.
+    pub repeat_of: Option<Uuid>,
+    /// Withdrawn while a draft.
+    pub withdrawn: bool,
+    /// Version.
+    pub version: i64,
+    /// Made at.
+    pub created_at: Instant,
+}
+
+impl From<finding::Model> for FindingView {
+    fn from(row: finding::Model) -> Self {
+        Self {
+            id: row.id,
+            inspection_id: row.inspection_id,
+            organisation_id: row.organisation_id,
+            number: row.number,
+            local_label: row.local_label,
+            status: row.status,
+            edition: row.edition,
+            clauses: serde_json::from_str(&row.clauses).unwrap_or_default(),
+            procedure: row.procedure,
+            legal_reference: row.legal_reference,
+            grade: row.grade,
+            requirement: row.requirement,
+            observed: row.observed,
+            evidence_statement: row.evidence_statement,
+            response_id: row.response_id,
+            repeat_of: row.repeat_of,
+            withdrawn: row.withdrawn,
+            version: row.version,
+            created_at: row.created_at,
+        }
+    }
+}
+
+/// Findings as devices get them.
+///
+/// # Errors
+/// Database failures.
+pub async fn for_sync(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<(Uuid, Value)>, Problem> {
+    let rows = finding::Entity::find().filter(finding::Column::Id.is_in(ids.iter().copied())).all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.id, json!(FindingView::from(row)))).collect())
+}

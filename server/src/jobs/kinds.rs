@@ -1,0 +1,33 @@
+//! Which handler does which kind of work, and what is done again and again.
+
+use serde_json::Value;
+
+use crate::app::AppState;
+use crate::evidence;
+use crate::kernel::problem::Problem;
+
+/// Prune jobs that are done.
+pub(super) const PRUNE: &str = "jobs.prune";
+
+/// Work that comes round again, with the seconds between.
+pub(super) const PERIODIC: &[(&str, i64)] = &[(evidence::jobs::EXPIRE, 3_600), (PRUNE, 86_400)];
+
+/// Runs one job.
+///
+/// # Errors
+/// Whatever the handler could not do; a kind that this program does not know.
+pub(super) async fn run(app: &AppState, kind: &str, payload: &Value) -> Result<(), Problem> {
+    match kind {
+        evidence::jobs::VERIFY => evidence::jobs::verify(app, payload).await,
+        evidence::jobs::DERIVE => evidence::jobs::make_derivatives(app, payload).await,
+        evidence::jobs::EXPIRE => evidence::jobs::expire_uploads(app).await,
+        PRUNE => super::queue::prune(app).await,
+        _ => Err(Problem::internal(format!("no handler for jobs of kind {kind}"))),
+    }
+}
+
+/// The seconds after which a kind comes round again, if it does.
+#[must_use]
+pub(super) fn period(kind: &str) -> Option<i64> {
+    PERIODIC.iter().find(|(periodic, _)| *periodic == kind).map(|(_, seconds)| *seconds)
+}

@@ -1,0 +1,157 @@
+//! One operation meets the service of its capability.
+
+use uuid::Uuid;
+
+use super::op::{Kind, Op};
+use super::outcome::Outcome;
+use super::{collections, resolve};
+use crate::access::caller::Caller;
+use crate::access::policy::Action;
+use crate::inspections::entity::inspection;
+use crate::inspections::records::Merged;
+use crate::inspections::{self, service, store, team};
+use crate::kernel::catalogue::{self, field};
+use crate::kernel::problem::{FieldError, Problem};
+use crate::ledger::op::{Author, Command, Edit, Outcome as Effect};
+use crate::ledger::{Tx, stream};
+use crate::{conclusions, evidence, findings};
+
+/// Applies an operation in the name of its author; the caller's rights decide. The inspection's stream is locked already.
+///
+/// # Errors
+/// Whatever the service refuses with; the caller turns it into an outcome.
+pub async fn apply(tx: &Tx, caller: &Caller, op: &Op, author: Author, limit_mib: u64) -> Result<Outcome, Problem> {
+    let inspection_id = op.inspection_id.ok_or_else(|| missing("/inspection_id", "inspection_id"))?;
+    let inspection = reachable(tx, caller, inspection_id).await?;
+    match &op.kind {
+        Kind::Put => {
+            recordable(tx, caller, &inspection).await?;
+            let edit = Edit { id: op.id, fields: op.fields.clone(), author };
+            let merged = put(tx, caller, &inspection, &op.collection, &edit, limit_mib).await?;
+            describe(tx, op, merged.outcome).await
+        }
+        Kind::Withdraw => {
+            recordable(tx, caller, &inspection).await?;
+            let merged = withdraw(tx, &inspection, op, &author).await?;
+            describe(tx, op, merged.outcome).await
+        }
+        Kind::Command(name) if name == "conflict.resolve" => {
+            let merged = resolve::settle(tx, caller, op.id, None, &author, op.args.get("value").cloned()).await?;
+            describe(tx, op, merged.outcome).await
+        }
+        Kind::Command(name) => command(tx, caller, &inspection, op, name, author).await,
+    }
+}
+
+fn missing(pointer: &str, name: &str) -> Problem {
+    Problem::invalid(vec![FieldError::of(&field::MISSING, pointer, &[("name", name)])])
+}
+
+/// The inspection, if the caller is on it; whoever has left it is told so, a stranger is told nothing.
+async fn reachable(tx: &Tx, caller: &Caller, id: Uuid) -> Result<inspection::Model, Problem> {
+    match store::inspection(tx.db(), caller, Action::ReadWork, id).await {
+        Err(problem) if problem.code() == catalogue::NOT_FOUND.code => {
+            if team::has_left(tx.db(), id, caller.user.id).await? {
+                Err(Problem::of(&catalogue::LEFT_TEAM))
+            } else {
+                Err(problem)
+            }
+        }
+        other => other,
+    }
+}
+
+async fn recordable(tx: &Tx, caller: &Caller, inspection: &inspection::Model) -> Result<(), Problem> {
+    caller.require(tx.db(), Action::RecordWork, store::subject(inspection)).await?;
+    service::require_recording(inspection)
+}
+
+async fn put(
+    tx: &Tx,
+    caller: &Caller,
+    inspection: &inspection::Model,
+    collection: &str,
+    edit: &Edit,
+    limit_mib: u64,
+) -> Result<Merged, Problem> {
+    if let Some(done) = inspections::ops::put(tx, inspection, collection, edit).await {
+        return done;
+    }
+    if let Some(done) = findings::ops::put(tx, inspection, collection, edit).await {
+        return done;
+    }
+    match evidence::ops::put(tx, caller, inspection, collection, edit, limit_mib).await {
+        Some(done) => done,
+        None => Err(missing("/collection", "collection")),
+    }
+}
+
+async fn withdraw(tx: &Tx, inspection: &inspection::Model, op: &Op, author: &Author) -> Result<Merged, Problem> {
+    let reason = op.args.get("reason").and_then(serde_json::Value::as_str).map(str::trim).unwrap_or_default();
+    if reason.is_empty() || reason.chars().count() > 2_000 {
+        return Err(Problem::invalid(vec![FieldError::of(&field::LENGTH, "/args/reason", &[("min", "1"), ("max", "2000")])]));
+    }
+    let known = collections::inspections_of(tx.db(), &op.collection, &[op.id]).await?;
+    if known.get(&op.id) != Some(&inspection.id) {
+        return Err(Problem::not_found());
+    }
+    if let Some(done) = inspections::ops::withdraw(tx, inspection.id, &op.collection, op.id, author, reason).await {
+        return done;
+    }
+    if let Some(done) = findings::ops::withdraw(tx, inspection.id, &op.collection, op.id, author, reason).await {
+        return done;
+    }
+    match evidence::ops::withdraw(tx, inspection.id, &op.collection, op.id, author, reason).await {
+        Some(done) => done,
+        None => Err(missing("/collection", "collection")),
+    }
+}
+
+async fn command(
+    tx: &Tx,
+    caller: &Caller,
+    inspection: &inspection::Model,
+    op: &Op,
+    name: &str,
+    author: Author,
+) -> Result<Outcome, Problem> {
+    let command = Command { id: op.id, name: name.to_owned(), args: op.args.clone(), author };
+    let done = match inspections::ops::command(tx, caller, &command).await {
+        Some(done) => Some(done),
+        None => conclusions::ops::command(tx, caller, &command).await,
+    };
+    let done = done.unwrap_or_else(|| Err(missing("/kind", "kind")));
+    match done {
+        Ok(()) => {
+            let change = tx.stream(&stream::of_inspection(inspection.id)).await?.change_seq;
+            describe(tx, op, Effect::Applied(change)).await
+        }
+        // Two of the team pressed the same button offline: the second finds it done.
+        Err(problem) if problem.code() == catalogue::ILLEGAL_MOVE.code && leads_to(name) == Some(inspection.status) => {
+            let change = tx.record(&stream::of_inspection(inspection.id), "inspections", op.id).await?.map_or(0, |row| row.change_no);
+            describe(tx, op, Effect::Merged(change)).await
+        }
+        Err(problem) => Err(problem),
+    }
+}
+
+fn leads_to(name: &str) -> Option<inspection::Status> {
+    match name {
+        "inspection.start" | "inspection.reopen" => Some(inspection::Status::InProgress),
+        "inspection.conclude" => Some(inspection::Status::Concluded),
+        _ => None,
+    }
+}
+
+/// The outcome as it travels: with the record where the device could not know it.
+async fn describe(tx: &Tx, op: &Op, effect: Effect) -> Result<Outcome, Problem> {
+    if let Effect::Applied(change) = effect {
+        return Ok(Outcome::Applied { change });
+    }
+    let mut records = collections::records(tx.db(), &op.collection, &[op.id], tx.now()).await?;
+    let record = records.remove(&op.id).unwrap_or_default();
+    Ok(match effect {
+        Effect::Conflict(change, conflict_id) => Outcome::Conflict { change, conflict_id, record },
+        Effect::Merged(change) | Effect::Applied(change) => Outcome::Merged { change, record },
+    })
+}

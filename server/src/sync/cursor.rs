@@ -1,0 +1,67 @@
+//! The cursor of a device: how far it has come in each of its streams. Opaque to the device; base64url of a short JSON list.
+
+use std::collections::BTreeMap;
+
+use data_encoding::BASE64URL_NOPAD;
+
+use crate::kernel::catalogue;
+use crate::kernel::problem::Problem;
+
+/// Version of the form.
+const FORM: u8 = 1;
+
+/// How far a device has come, by stream number.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cursor(pub BTreeMap<i64, i64>);
+
+impl Cursor {
+    /// The text that the device keeps.
+    #[must_use]
+    pub fn encode(&self) -> String {
+        let mut flat = vec![i64::from(FORM)];
+        flat.extend(self.0.iter().flat_map(|(stream, change)| [*stream, *change]));
+        BASE64URL_NOPAD.encode(serde_json::to_string(&flat).unwrap_or_default().as_bytes())
+    }
+
+    /// Reads what a device kept.
+    ///
+    /// # Errors
+    /// `invalid-parameter` when it is not one that this server gave.
+    pub fn decode(text: &str) -> Result<Self, Problem> {
+        let refuse = || Problem::of(&catalogue::INVALID_PARAMETER).param("name", "cursor").param("expected", "cursor");
+        if text.len() > 100_000 {
+            return Err(refuse());
+        }
+        let bytes = BASE64URL_NOPAD.decode(text.as_bytes()).map_err(|_| refuse())?;
+        let flat: Vec<i64> = serde_json::from_slice(&bytes).map_err(|_| refuse())?;
+        let (form, pairs) = flat.split_first().ok_or_else(refuse)?;
+        if *form != i64::from(FORM) || pairs.len() % 2 != 0 || pairs.iter().any(|number| *number < 0) {
+            return Err(refuse());
+        }
+        Ok(Self(pairs.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cursor_comes_back_as_it_went() {
+        let cursor = Cursor(BTreeMap::from([(3, 17), (12, 0)]));
+        assert_eq!(Cursor::decode(&cursor.encode()).unwrap(), cursor);
+    }
+
+    #[test]
+    fn anything_else_is_refused() {
+        for text in ["", "x", "WzEsMl0", "WzIsMSwxXQ", "WzEsMSwtMV0", &"a".repeat(200_000)] {
+            assert!(Cursor::decode(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn forty_streams_fit_in_half_a_kilobyte() {
+        let cursor = Cursor((0..40).map(|stream| (1_000 + stream, 200)).collect());
+        assert!(cursor.encode().len() < 512);
+    }
+}

@@ -1,0 +1,141 @@
+//! `/sync/pull` and `/sync/push`.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse, Response};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use uuid::Uuid;
+use validator::Validate;
+
+use super::cursor::Cursor;
+use super::{ndjson, pull, push};
+use crate::access::caller::Caller;
+use crate::app::AppState;
+use crate::kernel::catalogue::field;
+use crate::kernel::clock::Instant;
+use crate::kernel::extract::Valid;
+use crate::kernel::problem::{Problem, ProblemBody};
+
+/// The operations of this capability.
+pub fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(pull_changes)).routes(routes!(push_ops)).merge(super::http_inbox::router())
+}
+
+/// A pull.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PullRequest {
+    /// The cursor of the last pull; none for the first.
+    #[validate(length(max = 100_000))]
+    pub cursor: Option<String>,
+    /// Records wanted, 1 to 5,000; 500 unless given.
+    #[validate(range(min = 1, max = 5_000))]
+    pub limit: Option<u64>,
+    /// The device, as the sign-in named it.
+    pub device_id: Uuid,
+    /// Number of the record schema that the client knows; 1 now.
+    #[validate(range(min = 1, max = 1))]
+    pub schema: Option<u32>,
+}
+
+/// A page of changes.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PullAnswer {
+    /// `{stream, collection, id, change, deleted, record}`.
+    #[schema(value_type = Vec<Object>)]
+    pub changes: Vec<Value>,
+    /// Streams to let go of.
+    pub streams_removed: Vec<String>,
+    /// Give it at the next pull.
+    pub cursor: String,
+    /// There is more now.
+    pub has_more: bool,
+    /// Operations of this device that are parked.
+    pub pending_ops: u64,
+    /// Seconds after which to ask again when there is nothing to do.
+    pub next_poll_s: u32,
+    /// The time of the server.
+    pub server_time: Instant,
+}
+
+fn require_own_device(caller: &Caller, named: Uuid) -> Result<(), Problem> {
+    if caller.device.id == named {
+        Ok(())
+    } else {
+        Err(Problem::invalid_field(&field::FORMAT, "/device_id", &[("expected", &caller.device.id.to_string())]))
+    }
+}
+
+/// What changed since the cursor. With `Accept: application/x-ndjson` the changes come a line each, then a line with the rest.
+#[utoipa::path(post, path = "/sync/pull", tag = "sync", request_body = PullRequest,
+    responses((status = 200, body = PullAnswer), (status = 401, body = ProblemBody), (status = 410, body = ProblemBody), (status = 422, body = ProblemBody)))]
+async fn pull_changes(
+    caller: Caller,
+    State(app): State<AppState>,
+    headers: HeaderMap,
+    Valid(input): Valid<PullRequest>,
+) -> Result<Response, Problem> {
+    require_own_device(&caller, input.device_id)?;
+    let cursor = input.cursor.as_deref().map(Cursor::decode).transpose()?.unwrap_or_default();
+    let limit = input.limit.unwrap_or(pull::DEFAULT_LIMIT);
+    if headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|value| value.contains("application/x-ndjson")) {
+        return Ok(ndjson::stream(app, caller, cursor, limit).into_response());
+    }
+    let page = pull::page(app.read(), &caller, cursor, limit, app.now()).await?;
+    Ok(Json(PullAnswer {
+        changes: page.changes,
+        streams_removed: page.streams_removed,
+        cursor: page.cursor.encode(),
+        has_more: page.has_more,
+        pending_ops: page.pending_ops,
+        next_poll_s: pull::NEXT_POLL_SECONDS,
+        server_time: app.now(),
+    })
+    .into_response())
+}
+
+/// A push.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PushRequest {
+    /// The device, as the sign-in named it.
+    pub device_id: Uuid,
+    /// Its clock now: a claim, from which the offset is computed.
+    pub device_time: Instant,
+    /// Number of the record schema that the client knows; 1 now.
+    #[validate(range(min = 1, max = 1))]
+    pub schema: Option<u32>,
+    /// At most 1,000 operations.
+    #[schema(value_type = Vec<Object>)]
+    pub ops: Vec<Value>,
+}
+
+/// The answers, in the order of the operations.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PushAnswer {
+    /// `{op_id, status, …}` for each operation.
+    #[schema(value_type = Vec<Object>)]
+    pub outcomes: Vec<Value>,
+    /// The time of the server.
+    pub server_time: Instant,
+}
+
+/// Operations from a device; each gets an outcome, and the same one when it comes again.
+#[utoipa::path(post, path = "/sync/push", tag = "sync", request_body = PushRequest,
+    responses((status = 200, body = PushAnswer), (status = 401, body = ProblemBody), (status = 410, body = ProblemBody), (status = 413, body = ProblemBody), (status = 422, body = ProblemBody)))]
+async fn push_ops(caller: Caller, State(app): State<AppState>, Valid(input): Valid<PushRequest>) -> Result<Json<PushAnswer>, Problem> {
+    require_own_device(&caller, input.device_id)?;
+    if input.ops.len() > push::MAX_OPS {
+        return Err(Problem::invalid_field(&field::LENGTH, "/ops", &[("min", "0"), ("max", &push::MAX_OPS.to_string())]));
+    }
+    let tx = app.begin(&caller).await?;
+    let outcomes = push::push(&tx, &caller, input.device_time, input.ops, app.settings().evidence_limit_mib).await?;
+    let server_time = tx.now();
+    tx.commit().await?;
+    Ok(Json(PushAnswer { outcomes, server_time }))
+}

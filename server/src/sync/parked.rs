@@ -1,0 +1,140 @@
+//! Parked operations: kept whole, shown to the lead and the operator, applied or dismissed with a reason.
+
+use sea_orm::sea_query::Query;
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect,
+};
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::entity::parked_op::{self, State};
+use super::{apply, op, push};
+use crate::access::caller::Caller;
+use crate::access::policy::Action;
+use crate::kernel::catalogue;
+use crate::kernel::problem::Problem;
+use crate::kernel::version;
+use crate::ledger::{Entry, Tx, stream};
+
+/// Keeps an operation that may not be applied now.
+///
+/// # Errors
+/// Database failures.
+pub async fn park(tx: &Tx, caller: &Caller, op_id: Uuid, inspection_id: Uuid, raw: &Value, reason: &str) -> Result<(), Problem> {
+    let row = parked_op::ActiveModel {
+        id: Set(tx.new_id()),
+        op_id: Set(op_id),
+        device_id: Set(caller.device.id),
+        user_id: Set(caller.user.id),
+        inspection_id: Set(inspection_id),
+        op: Set(raw.to_string()),
+        reason: Set(reason.to_owned()),
+        state: Set(State::Open),
+        decision: Set(None),
+        decided_by: Set(None),
+        decided_at: Set(None),
+        parked_at: Set(tx.now()),
+        version: Set(1),
+    }
+    .insert(tx.db())
+    .await?;
+    let entry = Entry::new("parked_op", row.id, "park").with("reason", reason).with("op_id", op_id.to_string());
+    tx.note(&stream::of_inspection(inspection_id), entry).await
+}
+
+/// Operations of a person's device that wait: told at every pull.
+///
+/// # Errors
+/// Database failures.
+pub async fn open_count_of_device(db: &impl ConnectionTrait, device_id: Uuid) -> Result<u64, Problem> {
+    Ok(parked_op::Entity::find()
+        .filter(parked_op::Column::DeviceId.eq(device_id))
+        .filter(parked_op::Column::State.eq(State::Open))
+        .count(db)
+        .await?)
+}
+
+fn decidable(caller: &Caller) -> Condition {
+    let within = caller.scope(Action::DecideParked).inspections("organisation_id", "id");
+    let inspections = Query::select().column("id").from("inspection").cond_where(within).to_owned();
+    Condition::all().add(parked_op::Column::InspectionId.in_subquery(inspections))
+}
+
+/// A page of parked operations that the caller may decide, the newest first.
+///
+/// # Errors
+/// Database failures.
+pub async fn list(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    inspection_id: Option<Uuid>,
+    state: Option<State>,
+    after: Option<Uuid>,
+    limit: u64,
+) -> Result<Vec<parked_op::Model>, Problem> {
+    let mut query = parked_op::Entity::find().filter(decidable(caller));
+    if let Some(id) = inspection_id {
+        query = query.filter(parked_op::Column::InspectionId.eq(id));
+    }
+    if let Some(state) = state {
+        query = query.filter(parked_op::Column::State.eq(state));
+    }
+    if let Some(id) = after {
+        query = query.filter(parked_op::Column::Id.lt(id));
+    }
+    Ok(query.order_by_desc(parked_op::Column::Id).limit(limit + 1).all(db).await?)
+}
+
+/// One parked operation that the caller may decide, under the lock of its stream.
+async fn open_one(tx: &Tx, caller: &Caller, id: Uuid, seen: i64) -> Result<parked_op::Model, Problem> {
+    let find = || parked_op::Entity::find_by_id(id).filter(decidable(caller));
+    let row = find().one(tx.db()).await?.ok_or_else(Problem::not_found)?;
+    tx.stream(&stream::of_inspection(row.inspection_id)).await?;
+    let row = find().one(tx.db()).await?.ok_or_else(Problem::not_found)?;
+    version::require(seen, row.version)?;
+    if row.state != State::Open {
+        let status = serde_json::to_value(row.state).unwrap_or_default();
+        let status = status.as_str().unwrap_or_default().to_owned();
+        return Err(Problem::of(&catalogue::ILLEGAL_MOVE).param("event", "decide").param("status", status).param("allowed", "—"));
+    }
+    Ok(row)
+}
+
+/// Applies a parked operation: the work is its author's, the permission is the caller's.
+///
+/// # Errors
+/// `not-found`, `stale-version`, `illegal-move`, and whatever still keeps the operation from being applied.
+pub async fn apply_one(tx: &Tx, caller: &Caller, id: Uuid, seen: i64, reason: &str, limit_mib: u64) -> Result<parked_op::Model, Problem> {
+    let row = open_one(tx, caller, id, seen).await?;
+    let raw: Value = serde_json::from_str(&row.op).map_err(Problem::internal)?;
+    let mut op = op::read(raw)?;
+    op.inspection_id = Some(row.inspection_id);
+    let author = push::author_of(&op, row.user_id, row.device_id);
+    apply::apply(tx, caller, &op, author, limit_mib).await?;
+    decide(tx, caller, row, State::Applied, reason).await
+}
+
+/// Dismisses a parked operation; it stays readable.
+///
+/// # Errors
+/// `not-found`, `stale-version`, `illegal-move`.
+pub async fn dismiss_one(tx: &Tx, caller: &Caller, id: Uuid, seen: i64, reason: &str) -> Result<parked_op::Model, Problem> {
+    let row = open_one(tx, caller, id, seen).await?;
+    decide(tx, caller, row, State::Dismissed, reason).await
+}
+
+async fn decide(tx: &Tx, caller: &Caller, before: parked_op::Model, state: State, reason: &str) -> Result<parked_op::Model, Problem> {
+    let (id, inspection_id) = (before.id, before.inspection_id);
+    let version = before.version;
+    let mut row = before.into_active_model();
+    row.state = Set(state);
+    row.decision = Set(Some(reason.to_owned()));
+    row.decided_by = Set(Some(caller.user.id));
+    row.decided_at = Set(Some(tx.now()));
+    row.version = Set(version + 1);
+    let after = row.update(tx.db()).await?;
+    let action = if state == State::Applied { "apply" } else { "dismiss" };
+    tx.note(&stream::of_inspection(inspection_id), Entry::new("parked_op", id, action).with("reason", reason)).await?;
+    Ok(after)
+}

@@ -1,0 +1,226 @@
+//! Push: a batch of operations in one transaction, a savepoint each, one answer each.
+//!
+//! The device's row is locked first and the streams of all inspections in the order of their names, so that equal pushes that
+//! arrive at once wait for each other and pushes of two devices never wait in a circle.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::entity::seen_op;
+use super::op::{self, Kind, Op};
+use super::outcome::{self, Outcome};
+use super::{apply, collections, parked};
+use crate::access::caller::Caller;
+use crate::access::entity::device;
+use crate::inspections::entity::inspection;
+use crate::kernel::catalogue;
+use crate::kernel::clock::Instant;
+use crate::kernel::problem::Problem;
+use crate::ledger::op::Author;
+use crate::ledger::{Tx, stream};
+
+/// Operations a push may carry.
+pub const MAX_OPS: usize = 1_000;
+/// Bytes a push may have, decompressed.
+pub const MAX_BYTES: usize = 4 * 1024 * 1024;
+
+/// An operation as it came, or why it could not be read.
+struct Incoming {
+    op_id: Option<Uuid>,
+    raw: Value,
+    op: Result<Op, Problem>,
+}
+
+/// Takes a push: gives the answers in the order of the operations.
+///
+/// # Errors
+/// Only what concerns the whole push: database failures. Everything else is an outcome.
+pub async fn push(tx: &Tx, caller: &Caller, device_time: Instant, raw: Vec<Value>, limit_mib: u64) -> Result<Vec<Value>, Problem> {
+    note_device(tx, caller, device_time).await?;
+    let mut incoming: Vec<Incoming> = raw.into_iter().map(read).collect();
+    name_inspections(tx.db(), &mut incoming).await?;
+    lock_streams(tx, &incoming).await?;
+    let seen = seen_before(tx.db(), &incoming).await?;
+    let mut batch = Batch { caller, limit_mib, seen, not_applied: BTreeMap::new(), fresh: Vec::new() };
+    let mut answers = Vec::with_capacity(incoming.len());
+    for one in &incoming {
+        let mut answer = batch.take(tx, one).await?;
+        if let Some(object) = answer.as_object_mut() {
+            object.insert("op_id".to_owned(), json!(one.op_id));
+        }
+        answers.push(answer);
+    }
+    remember(tx, batch.fresh).await?;
+    Ok(answers)
+}
+
+fn read(raw: Value) -> Incoming {
+    let op_id = raw.get("op_id").and_then(Value::as_str).and_then(|text| text.parse().ok());
+    Incoming { op_id, op: op::read(raw.clone()), raw }
+}
+
+/// Locks the row of the device and keeps when it was heard of and how far its clock is off.
+async fn note_device(tx: &Tx, caller: &Caller, device_time: Instant) -> Result<(), Problem> {
+    device::Entity::update_many()
+        .col_expr(device::Column::LastPushAt, Expr::value(tx.now().0))
+        .col_expr(device::Column::ClockOffsetMs, Expr::value(tx.now().0 - device_time.0))
+        .filter(device::Column::Id.eq(caller.device.id))
+        .exec(tx.db())
+        .await?;
+    Ok(())
+}
+
+/// Finds the inspection of every operation that does not name it: from an earlier one of the push, or from the record.
+async fn name_inspections(db: &impl ConnectionTrait, incoming: &mut [Incoming]) -> Result<(), Problem> {
+    let mut named: HashMap<Uuid, Uuid> = HashMap::new();
+    let mut wanted: BTreeMap<String, Vec<Uuid>> = BTreeMap::new();
+    for op in incoming.iter().filter_map(|one| one.op.as_ref().ok()) {
+        match op.inspection_id {
+            Some(inspection_id) => {
+                named.entry(op.id).or_insert(inspection_id);
+            }
+            None => wanted.entry(op.collection.clone()).or_default().push(op.id),
+        }
+    }
+    for (collection, ids) in wanted {
+        named.extend(collections::inspections_of(db, &collection, &ids).await?);
+    }
+    for op in incoming.iter_mut().filter_map(|one| one.op.as_mut().ok()) {
+        op.inspection_id = op.inspection_id.or_else(|| named.get(&op.id).copied());
+    }
+    Ok(())
+}
+
+async fn lock_streams(tx: &Tx, incoming: &[Incoming]) -> Result<(), Problem> {
+    let wanted: BTreeSet<Uuid> = incoming.iter().filter_map(|one| one.op.as_ref().ok()?.inspection_id).collect();
+    let known = inspection::Entity::find().filter(inspection::Column::Id.is_in(wanted)).all(tx.db()).await?;
+    let names: BTreeSet<String> = known.into_iter().map(|row| stream::of_inspection(row.id)).collect();
+    for name in names {
+        tx.stream(&name).await?;
+    }
+    Ok(())
+}
+
+async fn seen_before(db: &impl ConnectionTrait, incoming: &[Incoming]) -> Result<HashMap<Uuid, seen_op::Model>, Problem> {
+    let ids = incoming.iter().filter_map(|one| one.op_id);
+    let rows = seen_op::Entity::find().filter(seen_op::Column::OpId.is_in(ids)).all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.op_id, row)).collect())
+}
+
+/// A push while it is worked through.
+struct Batch<'a> {
+    caller: &'a Caller,
+    limit_mib: u64,
+    seen: HashMap<Uuid, seen_op::Model>,
+    /// Records that an operation of this push was to make, and did not.
+    not_applied: BTreeMap<Uuid, Uuid>,
+    fresh: Vec<seen_op::Model>,
+}
+
+impl Batch<'_> {
+    async fn take(&mut self, tx: &Tx, one: &Incoming) -> Result<Value, Problem> {
+        if let Some(op_id) = one.op_id
+            && let Some(row) = self.seen.get(&op_id)
+        {
+            return self.again(row);
+        }
+        let outcome = match &one.op {
+            Ok(op) => self.decide(tx, op, &one.raw).await?,
+            Err(problem) => Outcome::refused(problem),
+        };
+        if let Ok(op) = &one.op
+            && !outcome.took_effect()
+        {
+            self.not_applied.entry(op.id).or_insert(op.op_id);
+        }
+        let answer = outcome.to_json();
+        if let Some(op_id) = one.op_id.filter(|_| outcome.is_final()) {
+            let row = seen_op::Model {
+                op_id,
+                device_id: self.caller.device.id,
+                user_id: self.caller.user.id,
+                outcome: answer.to_string(),
+                at: tx.now(),
+            };
+            self.seen.insert(op_id, row.clone());
+            self.fresh.push(row);
+        }
+        Ok(answer)
+    }
+
+    /// The first answer again. Somebody else's operation id is refused, without a word about the operation.
+    fn again(&self, row: &seen_op::Model) -> Result<Value, Problem> {
+        if row.user_id != self.caller.user.id {
+            return Ok(Outcome::refused(&Problem::of(&catalogue::OP_ID_TAKEN)).to_json());
+        }
+        Ok(outcome::repeated(serde_json::from_str(&row.outcome).map_err(Problem::internal)?))
+    }
+
+    async fn decide(&self, tx: &Tx, op: &Op, raw: &Value) -> Result<Outcome, Problem> {
+        if let Some(by) = self.blocker(tx, op).await? {
+            return Ok(Outcome::Blocked { by });
+        }
+        let author = author_of(op, self.caller.user.id, self.caller.device.id);
+        let savepoint = tx.savepoint().await?;
+        let problem = match apply::apply(tx, self.caller, op, author, self.limit_mib).await {
+            Ok(outcome) => {
+                tx.keep(savepoint).await?;
+                return Ok(outcome);
+            }
+            Err(problem) => problem,
+        };
+        tx.undo_to(savepoint).await?;
+        if problem.status().is_server_error() {
+            return Err(problem);
+        }
+        let Some(inspection_id) = op.inspection_id.filter(|_| outcome::parks(&problem)) else { return Ok(Outcome::refused(&problem)) };
+        parked::park(tx, self.caller, op.op_id, inspection_id, raw, problem.code()).await?;
+        Ok(Outcome::Parked { reason: problem.code().to_owned(), problem: problem.in_both_languages() })
+    }
+
+    /// An operation rests on the records it names. One that an earlier operation of this push was to make and did not, and
+    /// that is not there otherwise, blocks it; so does any failure before a conclusion of the same inspection.
+    async fn blocker(&self, tx: &Tx, op: &Op) -> Result<Option<Uuid>, Problem> {
+        if self.not_applied.is_empty() {
+            return Ok(None);
+        }
+        if matches!(&op.kind, Kind::Command(name) if name == "inspection.conclude") {
+            return Ok(self.not_applied.values().next().copied());
+        }
+        for id in op.rests_on() {
+            let Some(by) = self.not_applied.get(&id) else { continue };
+            let mut exists = false;
+            for collection in op::WRITABLE {
+                exists = exists || !collections::inspections_of(tx.db(), collection, &[id]).await?.is_empty();
+            }
+            if !exists && op.inspection_id != Some(id) {
+                return Ok(Some(*by));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// The author of an operation.
+#[must_use]
+pub fn author_of(op: &Op, user_id: Uuid, device_id: Uuid) -> Author {
+    Author { user_id, device_id, at: op.at, counter: op.counter, base: op.base_change }
+}
+
+async fn remember(tx: &Tx, rows: Vec<seen_op::Model>) -> Result<(), Problem> {
+    for rows in rows.chunks(500) {
+        let rows = rows.iter().map(|row| seen_op::ActiveModel {
+            op_id: Set(row.op_id),
+            device_id: Set(row.device_id),
+            user_id: Set(row.user_id),
+            outcome: Set(row.outcome.clone()),
+            at: Set(row.at),
+        });
+        seen_op::Entity::insert_many(rows).exec_without_returning(tx.db()).await?;
+    }
+    Ok(())
+}
