@@ -55,11 +55,17 @@ on_every_database!(two_inspectors_offline_in_gia_cat_conclude_and_the_third_come
     lead.answer(&app, inspection, DISPUTED, json!({"verdict": "conforming", "note": "Sổ cập nhật đủ"}));
     secretary.answer(&app, inspection, DISPUTED, json!({"verdict": "nonconforming", "note": "Thiếu bản sửa đổi lần 2"}));
     let finding = secretary.id_for(&app);
-    secretary.put(&app, "findings", inspection, finding, json!({
-        "local_label": "PH-1", "clauses": ["7.5.3"], "grade": "minor_nonconformity", "requirement": "Tài liệu phải được kiểm soát",
-        "observed": "Bản in tại bộ phận một cửa là bản cũ", "evidence_statement": "Ảnh chụp bìa tài liệu",
-        "response_id": response_id(inspection, DISPUTED, None),
-    }));
+    secretary.put(
+        &app,
+        "findings",
+        inspection,
+        finding,
+        json!({
+            "local_label": "PH-1", "clauses": ["7.5.3"], "grade": "minor_nonconformity", "requirement": "Tài liệu phải được kiểm soát",
+            "observed": "Bản in tại bộ phận một cửa là bản cũ", "evidence_statement": "Ảnh chụp bìa tài liệu",
+            "response_id": response_id(inspection, DISPUTED, None),
+        }),
+    );
     take_photos(&app, inspection, &mut lead, &mut secretary, finding);
     third.answer(&app, inspection, "imp.cause", json!({"verdict": "partly_conforming", "note": "Ghi tại cuộc họp cuối ngày"}));
 
@@ -75,7 +81,9 @@ on_every_database!(two_inspectors_offline_in_gia_cat_conclude_and_the_third_come
     secretary.push(&app, 5, Network::AnswerLost).await;
     secretary.sync(&app).await;
     secretary.upload_all(&app).await;
-    for answer in secretary.answers.values().chain(lead.answers.values()).filter(|answer| answer["status"] != "applied") { eprintln!("{answer:#}"); }
+    for answer in secretary.answers.values().chain(lead.answers.values()).filter(|answer| answer["status"] != "applied") {
+        eprintln!("{answer:#}");
+    }
     soat::jobs::run_due(&app.state).await.unwrap();
     lead.sync(&app).await;
 
@@ -129,11 +137,17 @@ fn fill_in(app: &TestApp, inspection: Uuid, lead: &mut Device, secretary: &mut D
 fn draw_samples(app: &TestApp, inspection: Uuid, device: &mut Device, item: &str) {
     for number in 1..=5 {
         let sample = device.id_for(app);
-        device.put(app, "samples", inspection, sample, json!({
-            "item_id": item, "procedure": "Chứng thực bản sao", "dossier_code": format!("000.{number}.H37-2602"),
-            "received_on": "2026-02-02", "due_on": "2026-02-03", "returned_on": "2026-02-03",
-            "steps": [{"name": "Tiếp nhận", "role": "Một cửa", "planned_days": 1, "actual_days": 1}],
-        }));
+        device.put(
+            app,
+            "samples",
+            inspection,
+            sample,
+            json!({
+                "item_id": item, "procedure": "Chứng thực bản sao", "dossier_code": format!("000.{number}.H37-2602"),
+                "received_on": "2026-02-02", "due_on": "2026-02-03", "returned_on": "2026-02-03",
+                "steps": [{"name": "Tiếp nhận", "role": "Một cửa", "planned_days": 1, "actual_days": 1}],
+            }),
+        );
         let id = response_id(inspection, item, Some(sample));
         device.put(app, "responses", inspection, id, json!({"item_id": item, "sample_id": sample, "verdict": "conforming"}));
     }

@@ -16,7 +16,8 @@ use crate::ledger::op::{Author, Edit, Outcome};
 use crate::ledger::{Tx, stream};
 
 /// The collection: of what was declared only the caption changes.
-pub const COLLECTION: Collection = Collection { name: service::COLLECTION, record_kind: "evidence", fields: shapes::EVIDENCE };
+pub const COLLECTION: Collection =
+    Collection { name: service::COLLECTION, record_kind: "evidence", fields: shapes::EVIDENCE, numbered: false };
 /// The collections of this capability.
 pub const COLLECTIONS: &[Collection] = &[COLLECTION];
 

@@ -121,7 +121,9 @@ where
     }
 }
 
-fn flatten(errors: &ValidationErrors, prefix: &str) -> Vec<FieldError> {
+/// The flaws that validation found, each with its pointer.
+#[must_use]
+pub fn flatten(errors: &ValidationErrors, prefix: &str) -> Vec<FieldError> {
     let mut flat = Vec::new();
     for (name, kind) in errors.errors() {
         let pointer = format!("{prefix}/{name}");
