@@ -245,7 +245,10 @@ async fn assert_nothing_lost(app: &TestApp, inspection: Uuid, devices: &[Device]
                 let knowingly = other != device && later["base_change"].as_i64().unwrap() >= change;
                 same_field && (by_itself || knowingly)
             });
-            let item = ITEMS.iter().find(|item| soat::inspections::responses::id_of(inspection, item, None).to_string() == op["id"].as_str().unwrap()).unwrap();
+            let item = ITEMS
+                .iter()
+                .find(|item| soat::inspections::responses::id_of(inspection, item, None).to_string() == op["id"].as_str().unwrap())
+                .unwrap();
             let there = kept.get(&((*item).to_owned(), field.clone())).is_some_and(|values| values.contains(value.as_str().unwrap()));
             assert!(there || replaced, "seed {seed}: {item}.{field} = {value} of device {device} was acknowledged and is gone: {kept:#?}");
         }
