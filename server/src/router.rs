@@ -22,7 +22,7 @@ use crate::kernel::catalogue;
 use crate::kernel::extract::BodyLimit;
 use crate::kernel::problem::{self, Problem};
 use crate::{
-    access, activity, checklists, conclusions, evidence, findings, idempotency, inspections, organisations, people, programmes,
+    access, activity, api_docs, checklists, conclusions, evidence, findings, idempotency, inspections, organisations, people, programmes,
     service_routes, sync,
 };
 
@@ -71,6 +71,7 @@ pub fn build(app: AppState) -> Router {
         .layer(from_fn(move |request, next| in_time(seconds, request, next)));
     let (long, _) = long_operations().split_for_parts();
     let routes = service_routes::router()
+        .merge(api_docs::router())
         .merge(api)
         .merge(long)
         .fallback(service_routes::no_such_operation)

@@ -12,5 +12,6 @@ mod organisations_reorganise;
 mod people;
 mod pictures;
 mod programmes;
+mod service;
 mod sync;
 mod sync_property;
