@@ -51,6 +51,7 @@ pub enum ContentSize {
 pub struct ContentQuery {
     /// `original` unless given.
     #[serde(default)]
+    #[param(inline)]
     pub size: ContentSize,
 }
 
