@@ -6,6 +6,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::entity::evidence::{self, AttachedKind, Preview, State};
+use super::entity::view;
 use super::rules::{self, Settlement};
 use super::verification::Verdict;
 use super::views::{AttachedTo, DeclareEvidence};
@@ -303,4 +304,22 @@ pub async fn withdraw(tx: &Tx, caller: &Caller, id: Uuid, seen: i64, reason: &st
     let mut next = row.clone().into_active_model();
     next.withdrawn = Set(true);
     change(tx, &row, Entry::new("evidence", id, "withdraw").with("reason", reason), next).await
+}
+
+/// Puts on record that the caller looked at an original: it may show people and their papers.
+///
+/// # Errors
+/// Database failures.
+pub async fn log_view(tx: &Tx, caller: &Caller, id: Uuid) -> Result<(), Problem> {
+    view::ActiveModel {
+        id: Set(tx.new_id()),
+        evidence_id: Set(id),
+        user_id: Set(caller.user.id),
+        device_id: Set(caller.device.id),
+        size: Set("original".to_owned()),
+        at: Set(tx.now()),
+    }
+    .insert(tx.db())
+    .await?;
+    Ok(())
 }
