@@ -5,6 +5,7 @@
 
 #![allow(dead_code, reason = "a capability uses what its operations call for")]
 
+mod organisations;
 mod people;
 
 use std::collections::BTreeMap;
@@ -61,7 +62,7 @@ pub async fn settle(app: &TestApp) -> Records {
 
 /// A request for every operation.
 pub fn rows(records: &Records) -> Vec<Row> {
-    [people::rows(records)].into_iter().flatten().collect()
+    [people::rows(records), organisations::rows(records)].into_iter().flatten().collect()
 }
 
 /// A request that fits one operation.
@@ -107,6 +108,13 @@ impl Row {
     /// Sends JSON.
     pub fn json(mut self, body: Value) -> Self {
         self.body = Content::Json(body);
+        self
+    }
+
+    /// Sends text of a media type, which may be this large, in bytes.
+    pub fn text(mut self, media_type: &'static str, text: String, body_limit: usize) -> Self {
+        self.body = Content::Text(media_type, text);
+        self.body_limit = body_limit;
         self
     }
 
