@@ -1,30 +1,29 @@
-//! The register and its kinds.
+//! The register.
 
 use serde_json::json;
 use soat_tests::people::place;
 
-use super::{Records, Row, row};
+use super::{Row, row};
 
-pub(super) fn rows(_: &Records) -> Vec<Row> {
-    let organisation = format!("/organisations/{}", place::GIA_CAT);
-    let body = json!({"code": "06184", "name": "Thị trấn Đồng Đăng", "kind": "commune_peoples_committee", "level": "communal",
-                      "parent_id": place::CAO_LOC});
-    let decision = json!({"number": "1672/NQ-UBTVQH15", "signed_on": "2025-06-16", "effective_on": "2025-07-01"});
-    let totals = json!({"totals": [{"stated": 22, "source": "Báo cáo", "stated_on": "2025-06-30"}]});
-    let kind = json!({"code": "state_enterprise", "name_vi": "Doanh nghiệp nhà nước", "name_en": "State enterprise"});
-    let table = "code,name,level,parent_code\n06187,Thị trấn Cao Lộc,commune,183\n".to_owned();
-    let import = row("POST /organisations/import", format!("/organisations/import?within={}", place::LANG_SON));
+pub(super) fn rows() -> Vec<Row> {
+    let here = format!("/organisations/{}", place::GIA_CAT);
+    let new = json!({"code": "LS-MOI", "name": "Đơn vị mới", "kind": "department", "level": "provincial", "parent_id": place::LANG_SON});
+    let decision = json!({"number": "1/NQ", "signed_on": "2026-01-02", "effective_on": "2026-03-01"});
+    let total = json!({"totals": [{"stated": 166, "source": "Báo cáo 2025", "stated_on": "2025-06-30"}]});
+    let sheet = "code,name,kind,level,parent_code\nLS-NV,Sở Nội vụ,department,provincial,20\n";
     vec![
-        row("GET /organisations", "/organisations?q=cao+loc").names_nothing(),
-        row("POST /organisations", "/organisations").json(body),
-        row("GET /organisations/{id}", &organisation),
-        row("PATCH /organisations/{id}", &organisation).json(json!({"short_name": "Gia Cát"})),
-        row("POST /organisations/{id}/reorganise", format!("{organisation}/reorganise"))
-            .json(json!({"decision": decision, "rename": "Xã Khác"})),
-        row("PUT /organisations/{id}/stated-totals", format!("{organisation}/stated-totals")).json(totals),
-        row("GET /organisations/export", "/organisations/export").names_nothing(),
-        import.text("text/csv", table, soat::organisations::import::columns::MAX_BYTES),
         row("GET /organisation-kinds", "/organisation-kinds").names_nothing(),
-        row("POST /organisation-kinds", "/organisation-kinds").json(kind).names_nothing(),
+        row("POST /organisation-kinds", "/organisation-kinds")
+            .json(json!({"code": "kind_of_test", "name_vi": "Loại thử", "name_en": "A kind"}))
+            .names_nothing(),
+        row("GET /organisations", "/organisations?q=xa").names_nothing(),
+        row("GET /organisations/export", format!("/organisations/export?within={}", place::LANG_SON)).names_nothing(),
+        row("POST /organisations/import", format!("/organisations/import?dry_run=true&within={}", place::LANG_SON)).text("text/csv", sheet),
+        row("POST /organisations", "/organisations").json(new),
+        row("GET /organisations/{id}", here.clone()),
+        row("PATCH /organisations/{id}", here.clone()).json(json!({"short_name": "Gia Cát"})),
+        row("PUT /organisations/{id}/stated-totals", format!("{here}/stated-totals")).json(total),
+        row("POST /organisations/{id}/reorganise", format!("{here}/reorganise"))
+            .json(json!({"decision": decision, "rename": "Xã Gia Cát mới"})),
     ]
 }
