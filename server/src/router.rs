@@ -57,6 +57,12 @@ pub fn sync_operations() -> OpenApiRouter<AppState> {
     OpenApiRouter::with_openapi(crate::openapi::frame()).nest("/api/v1", sync::http::router())
 }
 
+/// Everything that belongs into the OpenAPI document.
+#[must_use]
+pub fn documented_operations() -> OpenApiRouter<AppState> {
+    operations().merge(sync_operations()).merge(long_operations())
+}
+
 /// The whole program as one service.
 pub fn build(app: AppState) -> Router {
     let (api, _) = operations().split_for_parts();

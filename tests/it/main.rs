@@ -8,3 +8,4 @@ mod people;
 mod programmes;
 mod service;
 mod sync;
+mod sync_property;
