@@ -34,7 +34,7 @@ pub fn frame() -> OpenApi {
 /// The whole document.
 #[must_use]
 pub fn document() -> OpenApi {
-    let (_, mut document) = crate::router::documented_operations().split_for_parts();
+    let (_, mut document) = crate::router::operations().split_for_parts();
     for (path, item) in &mut document.paths.paths {
         for (method, operation) in operations_of(item) {
             complete(method, path, operation);

@@ -31,6 +31,10 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// The operations of the API, with their place in the OpenAPI document.
 #[must_use]
 pub fn operations() -> OpenApiRouter<AppState> {
+    short_operations().merge(sync_operations()).merge(long_operations())
+}
+
+fn short_operations() -> OpenApiRouter<AppState> {
     let v1 = OpenApiRouter::new()
         .merge(access::http::router())
         .merge(people::http::router())
@@ -46,26 +50,18 @@ pub fn operations() -> OpenApiRouter<AppState> {
 }
 
 /// The operations that carry files: their bodies may be long and slow, so each bounds them itself.
-#[must_use]
-pub fn long_operations() -> OpenApiRouter<AppState> {
+fn long_operations() -> OpenApiRouter<AppState> {
     OpenApiRouter::with_openapi(crate::openapi::frame()).nest("/api/v1", evidence::http::long_router())
 }
 
 /// The operations of synchronisation: their bodies are larger than ordinary ones.
-#[must_use]
-pub fn sync_operations() -> OpenApiRouter<AppState> {
+fn sync_operations() -> OpenApiRouter<AppState> {
     OpenApiRouter::with_openapi(crate::openapi::frame()).nest("/api/v1", sync::http::router())
-}
-
-/// Everything that belongs into the OpenAPI document.
-#[must_use]
-pub fn documented_operations() -> OpenApiRouter<AppState> {
-    operations().merge(sync_operations()).merge(long_operations())
 }
 
 /// The whole program as one service.
 pub fn build(app: AppState) -> Router {
-    let (api, _) = operations().split_for_parts();
+    let (api, _) = short_operations().split_for_parts();
     let limit = app.settings().body_limit_kib * 1_024;
     let seconds = app.settings().request_timeout_seconds;
     let (sync, _) = sync_operations().split_for_parts();

@@ -3,8 +3,14 @@
 
 mod access;
 mod checklists;
+mod command_line;
 mod cross;
+mod evidence;
+mod organisations;
+mod organisations_csv;
+mod organisations_reorganise;
 mod people;
+mod pictures;
 mod programmes;
 mod service;
 mod sync;

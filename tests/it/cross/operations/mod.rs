@@ -76,7 +76,7 @@ pub fn rows(records: &Records) -> Vec<Row> {
     [
         people::rows(records),
         organisations::rows(),
-        checklists::rows(records),
+        checklists::rows(),
         programmes::rows(records),
         inspections::rows(records),
         evidence::rows(records),

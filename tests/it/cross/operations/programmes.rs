@@ -1,4 +1,4 @@
-//! Programmes, their plans and tasks.
+//! Programmes with their plan and their tasks.
 
 use serde_json::json;
 use soat_tests::TestApp;
@@ -8,33 +8,29 @@ use super::{Records, Row, row};
 
 pub(super) async fn settle(app: &TestApp, records: &mut Records) {
     let manager = app.sign_in("thuongtruc").await;
-    let programme = json!({"organisation_id": place::SO_KHCN, "year": 2026, "title": "Kế hoạch kiểm tra năm 2026"});
-    let made = manager.post("/programmes", programme).await;
-    let path = format!("/programmes/{}", made.text("/id"));
-    records.add("programme", made.text("/id"));
-    let task = json!({"title": "Rà soát quy trình", "lead_organisation_id": place::SO_KHCN});
-    records.add("task", manager.post(&format!("{path}/tasks"), task).await.text("/id"));
-    let line = json!({"organisation_id": place::GIA_CAT, "reason": "Chưa được kiểm tra"});
-    manager.put(&format!("{path}/planned-organisations"), &made.etag(), json!({"items": [line]})).await.expect(200);
+    let programme = json!({"organisation_id": place::LANG_SON, "year": 2026, "title": "Kế hoạch năm 2026"});
+    records.add("programme", manager.post("/programmes", programme).await.text("/id"));
+    let path = format!("/programmes/{}/tasks", records.id("programme"));
+    records.add("task", manager.post(&path, json!({"title": "Tập huấn", "lead_organisation_id": place::SO_KHCN})).await.text("/id"));
 }
 
 pub(super) fn rows(records: &Records) -> Vec<Row> {
-    let (id, task) = (records.id("programme"), records.id("task"));
-    let programme = json!({"organisation_id": place::SO_KHCN, "year": 2027, "title": "Kế hoạch kiểm tra năm 2027"});
-    let line = json!({"organisation_id": place::HOP_THANH, "reason": "Chưa được kiểm tra"});
-    let new_task = json!({"title": "Tập huấn", "lead_organisation_id": place::SO_KHCN});
-    let path = format!("/programmes/{id}");
+    let here = format!("/programmes/{}", records.id("programme"));
+    let task = json!({"title": "Tổng kết", "lead_organisation_id": place::SO_KHCN});
+    let plan = json!({"items": [{"organisation_id": place::GIA_CAT, "inspection_kind": "external", "reason": "Chưa được kiểm tra"}]});
+    let new = json!({"organisation_id": place::LANG_SON, "year": 2027, "title": "Kế hoạch năm 2027"});
     let rows = vec![
-        row("GET /programmes", "/programmes?limit=500").names_nothing(),
-        row("POST /programmes", "/programmes").json(programme),
-        row("GET /programmes/{id}", path.clone()),
-        row("PATCH /programmes/{id}", path.clone()).json(json!({"grading": false})),
-        row("GET /programmes/{id}/planned-organisations", format!("{path}/planned-organisations")),
-        row("PUT /programmes/{id}/planned-organisations", format!("{path}/planned-organisations")).json(json!({"items": [line]})),
-        row("GET /programmes/{id}/progress", format!("{path}/progress")),
-        row("GET /programmes/{id}/tasks", format!("{path}/tasks")),
-        row("POST /programmes/{id}/tasks", format!("{path}/tasks")).json(new_task),
-        row("PATCH /programmes/{id}/tasks/{task_id}", format!("{path}/tasks/{task}")).json(json!({"progress_percent": 50})),
+        row("GET /programmes", "/programmes?year=2026").names_nothing(),
+        row("POST /programmes", "/programmes").json(new),
+        row("GET /programmes/{id}", here.clone()),
+        row("PATCH /programmes/{id}", here.clone()).json(json!({"title": "Kế hoạch điều chỉnh"})),
+        row("GET /programmes/{id}/planned-organisations", format!("{here}/planned-organisations")),
+        row("PUT /programmes/{id}/planned-organisations", format!("{here}/planned-organisations")).json(plan),
+        row("GET /programmes/{id}/progress", format!("{here}/progress")),
+        row("GET /programmes/{id}/tasks", format!("{here}/tasks")),
+        row("POST /programmes/{id}/tasks", format!("{here}/tasks")).json(task),
+        row("PATCH /programmes/{id}/tasks/{task_id}", format!("{here}/tasks/{}", records.id("task")))
+            .json(json!({"title": "Tập huấn lại"})),
     ];
     rows.into_iter().map(|row| row.by("thuongtruc")).collect()
 }
