@@ -34,6 +34,7 @@ pub(crate) async fn inspection_under_way(app: &TestApp) -> Uuid {
             user_id: Set(id_of(username)),
             team_role: Set(team_role),
             independence_declared_at: Set(None),
+            ended_at: Set(None),
         }
         .insert(tx.db())
         .await
@@ -50,9 +51,9 @@ fn row(id: Uuid, now: clock::Instant) -> inspection::ActiveModel {
         code: Set(format!("KT-{id}")),
         programme_id: Set(None),
         organisation_id: Set(place::GIA_CAT),
-        kind: Set("external".to_owned()),
-        form: Set("on_site".to_owned()),
-        status: Set("in_progress".to_owned()),
+        kind: Set(inspection::Kind::External),
+        form: Set(inspection::Form::OnSite),
+        status: Set(inspection::Status::InProgress),
         planned_from: Set("2026-03-09".parse().unwrap()),
         planned_to: Set("2026-03-10".parse().unwrap()),
         zone: Set(clock::DEFAULT_ZONE.to_owned()),
@@ -88,7 +89,7 @@ fn row(id: Uuid, now: clock::Instant) -> inspection::ActiveModel {
 pub(crate) async fn set_status(app: &TestApp, id: Uuid, status: &str) {
     let tx = app.state.begin_as(Actor::default()).await.unwrap();
     let mut row: inspection::ActiveModel = inspection::Entity::find_by_id(id).one(tx.db()).await.unwrap().unwrap().into();
-    row.status = Set(status.to_owned());
+    row.status = Set(serde_json::from_value(json!(status)).unwrap());
     row.update(tx.db()).await.unwrap();
     tx.commit().await.unwrap();
 }
