@@ -53,6 +53,7 @@ pub enum ContentSize {
 pub struct ContentQuery {
     /// `original` unless given.
     #[serde(default)]
+    #[param(inline)]
     pub size: ContentSize,
 }
 
