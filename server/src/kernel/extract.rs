@@ -23,7 +23,12 @@ where
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
         let Body(bytes) = Body::from_request(request, state).await?;
-        let input: T = json_input::parse_as(&bytes)?;
+        let value = json_input::parse(&bytes)?;
+        if !value.is_object() {
+            // A list would be read as the fields of a type in their order.
+            return Err(Problem::invalid_field(&field::WRONG_SHAPE, "", &[("reason", "expected an object")]));
+        }
+        let input: T = json_input::read(value)?;
         input.validate().map_err(|errors| Problem::invalid(flatten(&errors, "")))?;
         Ok(Self(input))
     }
