@@ -9,6 +9,7 @@ pub mod blobs;
 pub mod checklists;
 pub mod cli;
 pub mod conclusions;
+pub mod demo;
 pub mod evidence;
 pub mod findings;
 pub mod idempotency;
