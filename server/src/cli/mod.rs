@@ -1,5 +1,6 @@
 //! The command line: `soat <command>`.
 
+pub mod demo;
 mod serve;
 
 use std::process::ExitCode;
@@ -34,6 +35,15 @@ struct Arguments {
 enum Command {
     /// Serve the API.
     Serve,
+    /// Make a demonstration in the data folder unless it is there, and serve it.
+    Demo {
+        /// Begin anew.
+        #[arg(long)]
+        fresh: bool,
+        /// Make it and stop.
+        #[arg(long)]
+        no_serve: bool,
+    },
     /// Bring the database to the present schema.
     Migrate {
         /// Undo the last change instead.
@@ -80,6 +90,7 @@ async fn run(arguments: Arguments) -> Result<(), String> {
             Ok(())
         }
         Command::Serve => serve::serve(settings).await,
+        Command::Demo { fresh, no_serve } => demo::run(settings, fresh, !no_serve).await,
         Command::Migrate { down } => migrate(&settings, down).await,
     }
 }
