@@ -4,6 +4,7 @@
 
 pub mod access;
 pub mod activity;
+pub mod api_docs;
 pub mod app;
 pub mod blobs;
 pub mod checklists;

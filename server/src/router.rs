@@ -22,7 +22,7 @@ use crate::kernel::catalogue;
 use crate::kernel::extract::BodyLimit;
 use crate::kernel::problem::{self, Problem};
 use crate::{
-    access, activity, checklists, conclusions, evidence, findings, idempotency, inspections, organisations, people, programmes,
+    access, activity, api_docs, checklists, conclusions, evidence, findings, idempotency, inspections, organisations, people, programmes,
     service_routes, sync,
 };
 
@@ -31,6 +31,10 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// The operations of the API, with their place in the OpenAPI document.
 #[must_use]
 pub fn operations() -> OpenApiRouter<AppState> {
+    short_operations().merge(sync_operations()).merge(long_operations())
+}
+
+fn short_operations() -> OpenApiRouter<AppState> {
     let v1 = OpenApiRouter::new()
         .merge(access::http::router())
         .merge(people::http::router())
@@ -46,20 +50,18 @@ pub fn operations() -> OpenApiRouter<AppState> {
 }
 
 /// The operations that carry files: their bodies may be long and slow, so each bounds them itself.
-#[must_use]
-pub fn long_operations() -> OpenApiRouter<AppState> {
+fn long_operations() -> OpenApiRouter<AppState> {
     OpenApiRouter::with_openapi(crate::openapi::frame()).nest("/api/v1", evidence::http::long_router())
 }
 
 /// The operations of synchronisation: their bodies are larger than ordinary ones.
-#[must_use]
-pub fn sync_operations() -> OpenApiRouter<AppState> {
+fn sync_operations() -> OpenApiRouter<AppState> {
     OpenApiRouter::with_openapi(crate::openapi::frame()).nest("/api/v1", sync::http::router())
 }
 
 /// The whole program as one service.
 pub fn build(app: AppState) -> Router {
-    let (api, _) = operations().split_for_parts();
+    let (api, _) = short_operations().split_for_parts();
     let limit = app.settings().body_limit_kib * 1_024;
     let seconds = app.settings().request_timeout_seconds;
     let (sync, _) = sync_operations().split_for_parts();
@@ -69,6 +71,7 @@ pub fn build(app: AppState) -> Router {
         .layer(from_fn(move |request, next| in_time(seconds, request, next)));
     let (long, _) = long_operations().split_for_parts();
     let routes = service_routes::router()
+        .merge(api_docs::router())
         .merge(api)
         .merge(long)
         .fallback(service_routes::no_such_operation)

@@ -3,7 +3,16 @@
 
 mod access;
 mod checklists;
+mod command_line;
 mod cross;
+mod day;
+mod evidence;
+mod organisations;
+mod organisations_csv;
+mod organisations_reorganise;
 mod people;
+mod pictures;
 mod programmes;
+mod service;
 mod sync;
+mod sync_property;

@@ -165,7 +165,9 @@ async fn open(settings: &Settings, clock: Clock) -> AppState {
 }
 
 async fn fresh_postgres(server: &str) -> String {
-    let name = format!("soat_{}_{}", std::process::id(), COUNTER.fetch_add(1, Ordering::SeqCst));
+    // Numbers of processes come round again while the databases of earlier runs are still there: they alone would collide.
+    let unique = soat::kernel::clock::new_id().simple();
+    let name = format!("soat_{}_{}_{unique}", std::process::id(), COUNTER.fetch_add(1, Ordering::SeqCst));
     let maintenance = SeaDatabase::connect(server).await.unwrap();
     maintenance.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
     maintenance.close().await.unwrap();

@@ -62,6 +62,12 @@ impl Device {
         self.0.renew(app).await.unwrap();
     }
 
+    /// A fresh id for a record made on this device.
+    #[must_use]
+    pub fn id_for(&self, app: &TestApp) -> Uuid {
+        app.state.new_id()
+    }
+
     /// Sends the first `limit` operations of the outbox.
     ///
     /// # Panics

@@ -226,6 +226,15 @@ impl<'a> Person<'a> {
         self.send(request).await
     }
 
+    /// Posts text of a media type.
+    ///
+    /// # Panics
+    /// When no answer can be read.
+    pub async fn post_text(&self, path: &str, media_type: &str, text: impl Into<Body>) -> Answer {
+        let request = Request::post(format!("/api/v1{path}")).header(header::CONTENT_TYPE, media_type).body(text.into()).unwrap();
+        self.send(request).await
+    }
+
     async fn change(&self, method: Method, path: &str, etag: &str, body: Value) -> Answer {
         let mut request = json_request(method, path, &body);
         request.headers_mut().insert(header::IF_MATCH, etag.parse().unwrap());

@@ -2,6 +2,7 @@
 
 use axum::extract::FromRequestParts;
 use axum::http::{header, request::Parts};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
@@ -26,6 +27,8 @@ pub struct Caller {
     pub device: device::Model,
     /// Grants in force now.
     pub grants: Vec<grant::Model>,
+    /// Of the organisations of these grants, those that are closed: there the grants read and do nothing else.
+    pub closed_places: Vec<Uuid>,
     /// The claim of the request's `Idempotency-Key`, when it has one.
     pub claim: Option<Claim>,
 }
@@ -43,7 +46,8 @@ impl Caller {
             return Err(Problem::of(&catalogue::DEVICE_REVOKED));
         }
         let grants = grants_in_force(db, user_id, now).await?;
-        Ok(Self { user, device, grants, claim: None })
+        let closed_places = closed_places(db, &grants, now).await?;
+        Ok(Self { user, device, grants, closed_places, claim: None })
     }
 
     /// The caller of a request: the one a layer has found already, else the one its access token names.
@@ -86,6 +90,7 @@ impl Caller {
                 Holder::OnTeam(team_role) => scope.on_team_as.push(team_role),
                 Holder::Granted(role, reach) => {
                     let places = self.grants.iter().filter(|grant| grant.role == role).map(|grant| grant.organisation_id);
+                    let places = places.filter(|place| action.reads() || !self.closed_places.contains(place));
                     match reach {
                         Reach::Subtree => scope.under.extend(places),
                         Reach::OwnUnit => scope.at.extend(places),
@@ -140,6 +145,22 @@ pub async fn grants_in_force(db: &impl ConnectionTrait, user_id: Uuid, now: Inst
     let today = now.local_date(DEFAULT_ZONE);
     let rows = grant::Entity::find().filter(grant::Column::UserId.eq(user_id)).filter(grant::Column::EndedAt.is_null()).all(db).await?;
     Ok(rows.into_iter().filter(|row| row.valid_from <= today && row.valid_to.as_ref().is_none_or(|last| *last >= today)).collect())
+}
+
+/// Organisations of grants that have ceased to exist.
+async fn closed_places(db: &impl ConnectionTrait, grants: &[grant::Model], now: Instant) -> Result<Vec<Uuid>, Problem> {
+    if grants.is_empty() {
+        return Ok(Vec::new());
+    }
+    let today = now.local_date(DEFAULT_ZONE);
+    let closed = Query::select()
+        .column("id")
+        .from("organisation")
+        .and_where(Expr::col("id").is_in(grants.iter().map(|grant| grant.organisation_id)))
+        .and_where(Expr::col("valid_to").lt(today))
+        .to_owned();
+    let rows = db.query_all(&closed).await?;
+    Ok(rows.iter().map(|row| row.try_get("", "id")).collect::<Result<_, _>>()?)
 }
 
 /// The role of a person on a team, if they are on it.

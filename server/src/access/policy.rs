@@ -107,6 +107,14 @@ actions! {
     ReadActivity "activity.read" "Xem nhật ký thay đổi";
 }
 
+impl Action {
+    /// Whether it looks and changes nothing.
+    #[must_use]
+    pub fn reads(self) -> bool {
+        self.name().split('.').nth(1).is_some_and(|verb| verb == "read" || verb.starts_with("read_"))
+    }
+}
+
 use Action as A;
 use Holder::{Granted, OnTeam};
 use Reach::{OwnUnit, Subtree};

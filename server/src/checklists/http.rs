@@ -1,7 +1,7 @@
 //! `/checklists`, `/standards`, `/rating-schemes`.
 
 use axum::Json;
-use axum::extract::State;
+use axum::extract::{FromRequest, Request, State};
 use serde::Deserialize;
 use soat_checklist_schemas::{InspectionKind, catalogue as standards};
 use utoipa::IntoParams;
@@ -10,6 +10,7 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use super::entity::checklist::{Model, Status};
+use super::rules::Draft;
 use super::store::Filter;
 use super::views::{ChecklistDocumentView, ChecklistView, ClauseView, ClausesView, RatingSchemeView, StandardView};
 use super::{service, store};
@@ -33,6 +34,18 @@ pub fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(clauses))
         .routes(routes!(ratings))
         .routes(routes!(rating))
+}
+
+/// The body of a checklist: a document of the right shape. What is wrong with its content is a second question.
+struct Document(Draft);
+
+impl<S: Send + Sync> FromRequest<S> for Document {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let Body(bytes) = Body::from_request(request, state).await?;
+        Draft::read(json_input::parse(&bytes)?).map(Self).map_err(Problem::invalid)
+    }
 }
 
 /// Which checklists.
@@ -99,9 +112,8 @@ async fn create(
     caller: Caller,
     State(app): State<AppState>,
     Query(query): Query<OwnerQuery>,
-    Body(bytes): Body,
+    Document(document): Document,
 ) -> Result<Created<ChecklistDocumentView>, Problem> {
-    let document = json_input::parse(&bytes)?;
     let tx = app.begin(&caller).await?;
     let row = service::draft(&tx, &caller, query.organisation_id, document).await?;
     tx.commit().await?;
@@ -131,9 +143,8 @@ async fn edit(
     State(app): State<AppState>,
     Path((key, number)): Path<(String, i32)>,
     IfMatch(seen): IfMatch,
-    Body(bytes): Body,
+    Document(document): Document,
 ) -> Result<Versioned<ChecklistDocumentView>, Problem> {
-    let document = json_input::parse(&bytes)?;
     let tx = app.begin(&caller).await?;
     let row = service::redraft(&tx, &caller, (&key, number), seen, document).await?;
     tx.commit().await?;

@@ -8,6 +8,7 @@ use super::entity::checklist::Status::{self, Draft, Published, Retired};
 /// Something that happens to a version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = ChecklistEvent)]
 pub enum Event {
     /// Sửa bản thảo.
     Edit,

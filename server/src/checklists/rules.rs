@@ -9,40 +9,66 @@ use soat_checklist_schemas::{Checklist, Flaw, RatingScheme};
 use crate::kernel::catalogue::field;
 use crate::kernel::problem::FieldError;
 
-/// What keeps a version from being published, or a document from being kept, as the entries of `errors[]`.
+/// What keeps a version from being published, or a document from being kept, as the entries of `errors[]`. Flaws that every
+/// body can have bear the codes that they have everywhere.
 #[must_use]
 pub fn errors(flaws: &[Flaw]) -> Vec<FieldError> {
-    flaws.iter().map(|flaw| FieldError::words(flaw.code, &flaw.pointer, &flaw.detail.vi, &flaw.detail.en)).collect()
+    let code = |flaw: &Flaw| match flaw.code {
+        "unknown-key" => field::UNKNOWN_FIELD.code,
+        "missing-key" => field::MISSING.code,
+        code => code,
+    };
+    flaws.iter().map(|flaw| FieldError::words(code(flaw), &flaw.pointer, &flaw.detail.vi, &flaw.detail.en)).collect()
 }
 
-/// Reads a document as version `number` of its key; the number that it carries itself is replaced.
-///
-/// # Errors
-/// Every flaw of shape, and the key when it cannot name a checklist.
-pub fn read_draft(mut document: Value, number: i32) -> Result<Checklist, Vec<FieldError>> {
-    if let Value::Object(members) = &mut document {
-        members.insert("version".to_owned(), Value::from(number));
-    }
-    let checklist = Checklist::parse(&document).map_err(|flaws| errors(&flaws))?;
-    let key: Vec<Flaw> = checklist.validate().into_iter().filter(|flaw| flaw.pointer == "/key").collect();
-    if key.is_empty() { Ok(checklist) } else { Err(errors(&key)) }
+/// A document that was sent: of the right shape, its number not settled yet.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    checklist: Checklist,
+    given_number: Option<Value>,
 }
 
-/// Reads the new content of an existing draft, whose key and number stay.
-///
-/// # Errors
-/// As [`read_draft`], and the key or number when the document carries another.
-pub fn read_redraft(document: Value, key: &str, number: i32) -> Result<Checklist, Vec<FieldError>> {
-    let given = document.get("version").cloned().unwrap_or_else(|| Value::from(number));
-    let checklist = read_draft(document, number)?;
-    let mut flaws = Vec::new();
-    if checklist.key != key {
-        flaws.push(FieldError::of(&field::NOT_CHANGEABLE, "/key", &[]));
+impl Draft {
+    /// Reads a document. It may leave its `version` out, because the server gives it.
+    ///
+    /// # Errors
+    /// Every flaw of shape, and the key when it cannot name a checklist.
+    pub fn read(mut document: Value) -> Result<Self, Vec<FieldError>> {
+        let given_number = match &mut document {
+            Value::Object(members) => members.insert("version".to_owned(), Value::from(1)),
+            _ => None,
+        };
+        let checklist = Checklist::parse(&document).map_err(|flaws| errors(&flaws))?;
+        let key: Vec<Flaw> = checklist.validate().into_iter().filter(|flaw| flaw.pointer == "/key").collect();
+        if key.is_empty() { Ok(Self { checklist, given_number }) } else { Err(errors(&key)) }
     }
-    if given.as_i64() != Some(i64::from(number)) {
-        flaws.push(FieldError::of(&field::NOT_CHANGEABLE, "/version", &[]));
+
+    /// The key it was sent under.
+    #[must_use]
+    pub fn key(&self) -> &str {
+        &self.checklist.key
     }
-    if flaws.is_empty() { Ok(checklist) } else { Err(flaws) }
+
+    /// The document as a new version of its key; the number that it carries itself is replaced.
+    #[must_use]
+    pub fn numbered(self, number: u32) -> Checklist {
+        Checklist { version: number, ..self.checklist }
+    }
+
+    /// The document as new content of a draft, whose key and number stay.
+    ///
+    /// # Errors
+    /// The key or the number when the document carries another.
+    pub fn in_place_of(self, key: &str, number: u32) -> Result<Checklist, Vec<FieldError>> {
+        let mut flaws = Vec::new();
+        if self.checklist.key != key {
+            flaws.push(FieldError::of(&field::NOT_CHANGEABLE, "/key", &[]));
+        }
+        if self.given_number.as_ref().is_some_and(|given| given.as_u64() != Some(u64::from(number))) {
+            flaws.push(FieldError::of(&field::NOT_CHANGEABLE, "/version", &[]));
+        }
+        if flaws.is_empty() { Ok(self.numbered(number)) } else { Err(flaws) }
+    }
 }
 
 /// Whether two versions of one key say the same: everything but their numbers.
@@ -75,7 +101,7 @@ mod tests {
 
     #[test]
     fn a_draft_may_have_flaws_of_content() {
-        let draft = read_draft(document(), 3).unwrap();
+        let draft = Draft::read(document()).unwrap().numbered(3);
         assert_eq!((draft.version, draft.validate().is_empty()), (3, false));
     }
 
@@ -83,18 +109,19 @@ mod tests {
     fn a_draft_may_not_have_flaws_of_shape_nor_a_key_that_names_nothing() {
         let mut shapeless = document();
         shapeless["sections"][0]["items"][0]["response"] = json!({"kind": "song"});
-        assert_eq!(read_draft(shapeless, 1).unwrap_err()[0].pointer, "/sections/0/items/0/response/kind");
+        assert_eq!(Draft::read(shapeless).unwrap_err()[0].pointer, "/sections/0/items/0/response/kind");
         let mut nameless = document();
         nameless["key"] = json!("Phiếu");
-        assert_eq!(read_draft(nameless, 1).unwrap_err()[0].code, "invalid-key");
-        assert_eq!(read_draft(json!([]), 1).unwrap_err()[0].pointer, "");
+        assert_eq!(Draft::read(nameless).unwrap_err()[0].code, "invalid-key");
+        assert_eq!(Draft::read(json!([])).unwrap_err()[0].pointer, "");
     }
 
     #[test]
     fn key_and_number_of_a_draft_stay() {
         let mut moved = document();
         moved["version"] = json!(7);
-        let flaws = read_redraft(moved, "other", 1).unwrap_err();
+        let flaws = Draft::read(moved).unwrap().in_place_of("other", 1).unwrap_err();
         assert_eq!(flaws.iter().map(|flaw| flaw.pointer.as_str()).collect::<Vec<_>>(), ["/key", "/version"]);
+        assert!(Draft::read(document()).unwrap().in_place_of("small", 4).is_ok(), "a number left out is not another one");
     }
 }

@@ -4,14 +4,14 @@
 //! once, whichever database is beneath.
 
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
-use serde_json::Value;
 use soat_checklist_schemas::{Checklist, canonical};
 use uuid::Uuid;
 
 use super::entity::checklist::{ActiveModel, Model, Status};
 use super::lifecycle::{self, Event, Need};
+use super::rules::{self, Draft};
 pub use super::shipped::install as install_shipped;
-use super::{rules, store};
+use super::store;
 use crate::access::caller::{Caller, forbidden};
 use crate::access::policy::Action;
 use crate::access::scope::Subject;
@@ -27,22 +27,20 @@ pub const COLLECTION: &str = "checklists";
 /// caller may edit checklists.
 ///
 /// # Errors
-/// `forbidden`, `invalid-parameter` when the owner is not said and not obvious, `invalid-body` with every flaw of shape,
-/// `already-exists` when the key is another organisation's.
-pub async fn draft(tx: &Tx, caller: &Caller, owner: Option<Uuid>, document: Value) -> Result<Model, Problem> {
+/// `forbidden`, `invalid-parameter` when the owner is not said and not obvious, `already-exists` when the key is another organisation's.
+pub async fn draft(tx: &Tx, caller: &Caller, owner: Option<Uuid>, document: Draft) -> Result<Model, Problem> {
     let owner = owner_of_new(caller, owner)?;
     caller.require(tx.db(), Action::EditChecklist, Subject::of_organisation(owner)).await?;
     tx.stream(stream::CHECKLISTS).await?;
-    let key = document.get("key").and_then(Value::as_str).unwrap_or_default().to_owned();
-    let versions = store::of_key(tx.db(), &key).await?;
-    let number = versions.last().map_or(1, |last| last.number + 1);
-    let checklist = rules::read_draft(document, number).map_err(Problem::invalid)?;
+    let versions = store::of_key(tx.db(), document.key()).await?;
     if let Some(first) = versions.first()
         && first.organisation_id.is_some()
         && !store::may_edit(tx.db(), caller, first.organisation_id).await?
     {
-        return Err(Problem::of(&catalogue::ALREADY_EXISTS).param("what", "checklist").param("key", key));
+        return Err(Problem::of(&catalogue::ALREADY_EXISTS).param("what", "checklist").param("key", document.key()));
     }
+    let number = versions.last().map_or(1, |last| last.number + 1);
+    let checklist = document.numbered(u32::try_from(number).map_err(Problem::internal)?);
     let row = ActiveModel { status: Set(Status::Draft), organisation_id: Set(Some(owner)), ..fresh(tx, &checklist)? };
     let row = row.insert(tx.db()).await?;
     let entry = Entry::new("checklist", row.id, "create").with("key", row.key.as_str()).with("number", row.number);
@@ -90,9 +88,10 @@ fn with_content(row: ActiveModel, checklist: &Checklist) -> Result<ActiveModel, 
 ///
 /// # Errors
 /// `not-found`, `forbidden`, `stale-version`, `illegal-move` once published, `invalid-body`.
-pub async fn redraft(tx: &Tx, caller: &Caller, place: (&str, i32), seen: i64, document: Value) -> Result<Model, Problem> {
+pub async fn redraft(tx: &Tx, caller: &Caller, place: (&str, i32), seen: i64, document: Draft) -> Result<Model, Problem> {
     let (before, _) = begin_move(tx, caller, place, seen, Event::Edit).await?;
-    let checklist = rules::read_redraft(document, &before.key, before.number).map_err(Problem::invalid)?;
+    let checklist =
+        document.in_place_of(&before.key, u32::try_from(before.number).map_err(Problem::internal)?).map_err(Problem::invalid)?;
     let mut row = with_content(before.clone().into_active_model(), &checklist)?;
     row.version = Set(before.version + 1);
     let after = row.update(tx.db()).await?;

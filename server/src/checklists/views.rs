@@ -46,7 +46,7 @@ pub struct ChecklistView {
     pub title: TextView,
     /// Kinds of inspection it may be used in.
     pub inspection_kinds: Vec<String>,
-    /// Whose it is; absent for what comes with the program.
+    /// Whose it is, for those who may edit it; absent for what comes with the program.
     pub organisation_id: Option<Uuid>,
     /// SHA-256 of the canonical document (RFC 8785), lower-case hex; absent while a draft.
     pub digest: Option<String>,
@@ -74,7 +74,7 @@ impl ChecklistView {
             status: row.status,
             title: TextView { vi: row.title_vi.clone(), en: row.title_en.clone() },
             inspection_kinds: kinds(row),
-            organisation_id: row.organisation_id,
+            organisation_id: row.organisation_id.filter(|_| may_edit),
             digest: row.digest.clone(),
             allowed: if may_edit { lifecycle::allowed(row.status).collect() } else { Vec::new() },
             record_version: row.version,
@@ -140,13 +140,17 @@ impl ChecklistDocumentView {
 ///
 /// # Errors
 /// Database failures.
-pub async fn for_sync(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<ChecklistDocumentView>, Problem> {
+pub async fn for_sync(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<(Uuid, Value)>, Problem> {
     let rows = checklist::Entity::find()
         .filter(checklist::Column::Id.is_in(ids.iter().copied()))
         .filter(checklist::Column::Status.ne(Status::Draft))
         .all(db)
         .await?;
-    rows.iter().map(|row| ChecklistDocumentView::of(row, false)).collect()
+    let record = |row: &checklist::Model| {
+        let view = ChecklistDocumentView::of(row, false)?;
+        Ok((row.id, serde_json::to_value(view).map_err(Problem::internal)?))
+    };
+    rows.iter().map(record).collect()
 }
 
 /// A version of a rating scheme.

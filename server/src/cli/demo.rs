@@ -9,11 +9,17 @@ use crate::demo::{self, leaflet};
 use crate::kernel::clock::DEFAULT_ZONE;
 use crate::kernel::config::Settings;
 
+/// What is logged unless the settings say otherwise: people read this on a screen.
+const QUIET: &str = "warn";
+
 /// Makes the demonstration unless it is there, prints what there is to try, and serves.
 ///
 /// # Errors
 /// A sentence about what could not be opened or made.
-pub(crate) async fn run(settings: Settings, fresh: bool, serves: bool) -> Result<(), String> {
+pub(crate) async fn run(mut settings: Settings, fresh: bool, serves: bool) -> Result<(), String> {
+    if settings.log == Settings::default().log {
+        QUIET.clone_into(&mut settings.log);
+    }
     super::start_logging(&settings);
     // The address first: a server that runs already keeps its data.
     let listener = if serves { Some(super::serve::listen(&settings).await?) } else { None };

@@ -1,6 +1,8 @@
 //! The command line: `soat <command>`.
 
 pub mod demo;
+mod import;
+mod people;
 mod serve;
 
 use std::process::ExitCode;
@@ -15,6 +17,8 @@ use crate::checklists;
 use crate::kernel::clock::Clock;
 use crate::kernel::config::Settings;
 use crate::kernel::database::Database;
+use crate::kernel::problem::Problem;
+use crate::kernel::text::Lang;
 use crate::ledger::Actor;
 
 /// Soát — kiểm tra, đánh giá hệ thống quản lý chất lượng / audit and inspection with offline sync.
@@ -35,12 +39,12 @@ struct Arguments {
 enum Command {
     /// Serve the API.
     Serve,
-    /// Make a demonstration in the data folder unless it is there, and serve it.
+    /// Dựng bản trình diễn trong thư mục dữ liệu nếu chưa có, rồi phục vụ / a demonstration, made unless it is there, and served.
     Demo {
-        /// Begin anew.
+        /// Làm lại từ đầu / begin anew.
         #[arg(long)]
         fresh: bool,
-        /// Make it and stop.
+        /// Chỉ dựng dữ liệu / make it and stop.
         #[arg(long)]
         no_serve: bool,
     },
@@ -50,6 +54,15 @@ enum Command {
         #[arg(long)]
         down: bool,
     },
+    /// Nhập danh mục từ tệp / import from a file.
+    #[command(subcommand)]
+    Import(import::Import),
+    /// Tài khoản / accounts.
+    #[command(subcommand)]
+    User(people::User),
+    /// Vai trò / grants.
+    #[command(subcommand)]
+    Grant(people::Grant),
     /// Print the settings in force, secrets left out.
     Config,
     /// Print the OpenAPI document.
@@ -76,6 +89,14 @@ pub fn main() -> ExitCode {
     }
 }
 
+/// Runs one command, given as its words, within a runtime that is there already.
+///
+/// # Errors
+/// A sentence about what was wrong.
+pub async fn execute(words: &[&str]) -> Result<(), String> {
+    run(Arguments::try_parse_from(words).map_err(|error| error.to_string())?).await
+}
+
 fn failed(error: &str) -> ExitCode {
     eprintln!("soat: {error}");
     ExitCode::FAILURE
@@ -89,6 +110,9 @@ async fn run(arguments: Arguments) -> Result<(), String> {
             print!("{}", crate::openapi::text());
             Ok(())
         }
+        Command::Import(command) => import::run(settings, command).await,
+        Command::User(command) => people::user(settings, command).await,
+        Command::Grant(command) => people::grant(settings, command).await,
         Command::Serve => serve::serve(settings).await,
         Command::Demo { fresh, no_serve } => demo::run(settings, fresh, !no_serve).await,
         Command::Migrate { down } => migrate(&settings, down).await,
@@ -137,6 +161,19 @@ pub(crate) async fn open_app(settings: Settings) -> Result<AppState, String> {
     checklists::service::install_shipped(&tx).await.map_err(said)?;
     tx.commit().await.map_err(said)?;
     Ok(app)
+}
+
+/// What a refusal says to a person at the command line: Vietnamese, then English, then each place.
+pub(crate) fn say(problem: &Problem) -> String {
+    if problem.status().is_server_error() {
+        return format!("{problem:?}");
+    }
+    let (vi, en) = (problem.body(Lang::Vi, ""), problem.body(Lang::En, ""));
+    let mut text = format!("{} / {}", vi.detail, en.detail);
+    for (vi, en) in vi.errors.iter().zip(&en.errors) {
+        text.extend(["\n  ", &vi.pointer, ": ", &vi.detail, " / ", &en.detail]);
+    }
+    text
 }
 
 /// Starts logging as the settings say.

@@ -153,11 +153,9 @@ impl Device {
     /// Answers an item of the checklist for one sampled dossier. Gives the response's id.
     pub fn answer_for(&mut self, site: &impl Site, inspection_id: Uuid, item: &str, sample: Option<Uuid>, mut fields: Value) -> Uuid {
         let id = responses::id_of(inspection_id, item, sample);
-        if !self.seen.contains_key(&id) && !self.records.contains_key(&("responses".to_owned(), id)) {
-            fields["item_id"] = json!(item);
-            if let Some(sample) = sample {
-                fields["sample_id"] = json!(sample);
-            }
+        fields["item_id"] = json!(item);
+        if let Some(sample) = sample {
+            fields["sample_id"] = json!(sample);
         }
         self.put(site, "responses", inspection_id, id, fields);
         id

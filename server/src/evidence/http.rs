@@ -29,6 +29,7 @@ pub fn router() -> OpenApiRouter<AppState> {
 }
 
 /// The operations of this capability that carry files.
+#[must_use]
 pub fn long_router() -> OpenApiRouter<AppState> {
     super::content::router().merge(super::uploads::http::router())
 }

@@ -83,14 +83,14 @@ async fn keep(app: &AppState, id: Uuid, made: Derivatives) -> Result<(), Problem
 }
 
 async fn copy(app: &AppState, id: Uuid, size: &str, bytes: &[u8], pixels: Size) -> Result<derivative::Model, Problem> {
-    let side = |side: u32| i32::try_from(side).map_err(Problem::internal);
+    let pixels_of = |side: u32| i32::try_from(side).map_err(Problem::internal);
     Ok(derivative::Model {
         evidence_id: id,
         size: size.to_owned(),
         sha256: app.blobs().put(bytes).await?.as_str().to_owned(),
         bytes: i64::try_from(bytes.len()).map_err(Problem::internal)?,
-        width: side(pixels.width)?,
-        height: side(pixels.height)?,
+        width: pixels_of(pixels.width)?,
+        height: pixels_of(pixels.height)?,
     })
 }
 

@@ -5,6 +5,9 @@
 //! for us and another for a browser (a polyglot) gets a kind of its own, [`Kind::Polyglot`], so that it cannot slip through
 //! as either.
 
+use super::containers::{boxes, first};
+use super::office::{compound_file, end_of_zip, zip};
+
 /// How far into a file markup is looked for, in bytes. Browsers that guess types look at 512 to 1,445 bytes.
 const HEAD: usize = 4096;
 
@@ -195,31 +198,6 @@ pub fn agrees(declared: &str, found: Kind) -> bool {
     matches!(claimed, "" | "application/octet-stream") || claimed == found.media_type() || is_video || is_sound
 }
 
-/// The boxes of an ISO base media file (ISO 14496-12), or of the inside of one of its boxes: four-letter type and body.
-/// Ends quietly at the first box that does not fit.
-pub(super) fn boxes(mut rest: &[u8]) -> impl Iterator<Item = ([u8; 4], &[u8])> {
-    std::iter::from_fn(move || {
-        let (size, after) = rest.split_first_chunk::<4>()?;
-        let (kind, after) = after.split_first_chunk::<4>()?;
-        let (body, next) = match u32::from_be_bytes(*size) {
-            0 => (after, &[][..]),
-            1 => {
-                let (long, after) = after.split_first_chunk::<8>()?;
-                let length = usize::try_from(u64::from_be_bytes(*long)).ok()?.checked_sub(16)?;
-                after.split_at_checked(length)?
-            }
-            short => after.split_at_checked(usize::try_from(short).ok()?.checked_sub(8)?)?,
-        };
-        rest = next;
-        Some((*kind, body))
-    })
-}
-
-/// The body of the first box or chunk of the wanted type.
-pub(super) fn first<'a>(mut parts: impl Iterator<Item = ([u8; 4], &'a [u8])>, wanted: [u8; 4]) -> Option<&'a [u8]> {
-    parts.find(|(kind, _)| *kind == wanted).map(|(_, body)| body)
-}
-
 fn by_signature(bytes: &[u8]) -> Option<Kind> {
     // "#!AMR" opens a voice memo of an old phone, which is no script; it is left unknown.
     let is_voice_memo = bytes.starts_with(b"#!AMR");
@@ -262,59 +240,6 @@ fn base_media(bytes: &[u8]) -> Option<Kind> {
             Some(if is_sound { Kind::Mp4Audio } else { Kind::Video })
         }
     }
-}
-
-/// Which office file a zip is, from the names in its central directory. `None` when the directory cannot be read.
-fn zip(bytes: &[u8]) -> Option<Kind> {
-    let end = bytes.get(end_of_zip(bytes)?..)?;
-    let start = usize::try_from(u32::from_le_bytes(*end.get(16..)?.first_chunk()?)).ok()?;
-    let names: Vec<&[u8]> = zip_names(bytes.get(start..)?).take(10_000).collect();
-    let has = |name: &[u8]| names.contains(&name);
-    if names.iter().any(|name| name.ends_with(b"vbaProject.bin")) {
-        return Some(Kind::MacroDocument);
-    }
-    if has(b"[Content_Types].xml") {
-        let parts = [(&b"word/document.xml"[..], Kind::Docx), (b"xl/workbook.xml", Kind::Xlsx), (b"ppt/presentation.xml", Kind::Pptx)];
-        return parts.iter().find(|(part, _)| has(part)).map(|(_, kind)| *kind);
-    }
-    // ISO 26300-3, 3.3: the first entry is stored uncompressed and named "mimetype".
-    let declared = bytes.get(30..)?.strip_prefix(b"mimetypeapplication/vnd.oasis.opendocument.")?;
-    let kinds = [(&b"text"[..], Kind::Odt), (b"spreadsheet", Kind::Ods)];
-    kinds.iter().find(|(kind, _)| declared.starts_with(kind)).map(|(_, kind)| *kind)
-}
-
-fn zip_names(mut rest: &[u8]) -> impl Iterator<Item = &[u8]> {
-    std::iter::from_fn(move || {
-        let header = rest.first_chunk::<46>()?;
-        let length = |at: usize| usize::from(u16::from_le_bytes([header[at], header[at + 1]]));
-        let name = header.starts_with(b"PK\x01\x02").then(|| rest.get(46..46 + length(28)))??;
-        rest = rest.get(46 + length(28) + length(30) + length(32)..)?;
-        Some(name)
-    })
-}
-
-/// Where the end record of a zip starts, if the file ends with one: its comment must reach exactly to the last byte.
-fn end_of_zip(bytes: &[u8]) -> Option<usize> {
-    let earliest = bytes.len().saturating_sub(22 + usize::from(u16::MAX));
-    let tail = &bytes[earliest..];
-    let is_end = |(at, record): &(usize, &[u8])| {
-        let comment = usize::from(u16::from_le_bytes([record[20], record[21]]));
-        record.starts_with(b"PK\x05\x06") && at + 22 + comment == tail.len()
-    };
-    let found = tail.windows(22).enumerate().rev().find(is_end);
-    found.map(|(at, _)| earliest + at)
-}
-
-/// Which office file a compound file is, from the names of its streams (MS-CFB, 2.6.1), which are UTF-16.
-fn compound_file(bytes: &[u8]) -> Kind {
-    let streams =
-        [("_VBA_PROJECT", Kind::MacroDocument), ("WordDocument", Kind::Doc), ("PowerPoint Document", Kind::Ppt), ("Workbook", Kind::Xls)];
-    let has = |name: &str| {
-        let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        contains(bytes, &name)
-    };
-    let found = streams.iter().find(|(name, _)| has(name));
-    found.map_or(Kind::CompoundFile, |(_, kind)| *kind)
 }
 
 /// Whether two MPEG layer III frames follow each other at the start. One sync word alone is too common by chance.
@@ -388,6 +313,6 @@ fn head(bytes: &[u8]) -> &[u8] {
     bytes.get(..HEAD).unwrap_or(bytes)
 }
 
-fn contains(haystack: &[u8], needle: &[u8]) -> bool {
+pub(super) fn contains(haystack: &[u8], needle: &[u8]) -> bool {
     haystack.windows(needle.len()).any(|window| window == needle)
 }

@@ -4,14 +4,19 @@
 //! `verification` looks at it with `media_type`, `picture` and `exif`; `jobs` makes the smaller copies with `derivatives`.
 
 pub mod arrival;
+mod containers;
 pub mod content;
+mod decoding;
 pub mod derivatives;
 pub mod entity;
 pub mod exif;
+mod exif_block;
 pub mod http;
 pub mod intake;
 pub mod jobs;
+mod jpeg_stream;
 pub mod media_type;
+mod office;
 pub mod ops;
 pub mod picture;
 pub mod range;

@@ -11,9 +11,11 @@ use image::ImageDecoder;
 use image::codecs::webp::WebPDecoder;
 use serde::Serialize;
 
-use super::derivatives::{decode_whole, guarded, prove_jpeg};
+use super::containers::{boxes, first, png_chunks, webp_chunks};
+use super::decoding::{decode_whole, guarded, prove_jpeg};
 use super::exif::{self, Orientation};
-use super::media_type::{Kind, boxes, first, sniff};
+use super::jpeg_stream::outline_jpeg;
+use super::media_type::{Kind, sniff};
 
 /// Bounds on what is decoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -159,7 +161,7 @@ struct Outline {
     end: usize,
 }
 
-fn check_size(size: Size, limits: &Limits) -> Result<(), PictureFault> {
+pub(super) fn check_size(size: Size, limits: &Limits) -> Result<(), PictureFault> {
     match size.pixels() {
         0 => Err(PictureFault::ZeroSize),
         pixels if pixels > limits.max_pixels => Err(PictureFault::TooManyPixels(size)),
@@ -167,34 +169,8 @@ fn check_size(size: Size, limits: &Limits) -> Result<(), PictureFault> {
     }
 }
 
-fn check_memory(bytes: u64, limits: &Limits) -> Result<(), PictureFault> {
+pub(super) fn check_memory(bytes: u64, limits: &Limits) -> Result<(), PictureFault> {
     if bytes > limits.max_memory { Err(PictureFault::TooMuchMemory(bytes)) } else { Ok(()) }
-}
-
-/// The chunks of a PNG: type and body, up to the first that does not fit.
-pub(super) fn png_chunks(bytes: &[u8]) -> impl Iterator<Item = ([u8; 4], &[u8])> {
-    let mut rest = bytes.get(8..).unwrap_or_default();
-    std::iter::from_fn(move || {
-        let (length, after) = rest.split_first_chunk()?;
-        let (kind, after) = after.split_first_chunk()?;
-        let length = usize::try_from(u32::from_be_bytes(*length)).ok()?;
-        let (body, after) = after.split_at_checked(length)?;
-        rest = after.get(4..)?;
-        Some((*kind, body))
-    })
-}
-
-/// The chunks of a WebP: type and body, up to the first that does not fit.
-pub(super) fn webp_chunks(bytes: &[u8]) -> impl Iterator<Item = ([u8; 4], &[u8])> {
-    let mut rest = bytes.get(12..).unwrap_or_default();
-    std::iter::from_fn(move || {
-        let (kind, after) = rest.split_first_chunk()?;
-        let (length, after) = after.split_first_chunk()?;
-        let length = usize::try_from(u32::from_le_bytes(*length)).ok()?;
-        let (body, after) = after.split_at_checked(length)?;
-        rest = after.get(length % 2..).unwrap_or_default();
-        Some((*kind, body))
-    })
 }
 
 fn inspect_png(bytes: &[u8], limits: &Limits) -> Result<Outline, PictureFault> {
@@ -278,124 +254,6 @@ fn heic_size(bytes: &[u8]) -> Option<Size> {
             height: u32::from_be_bytes([h0, h1, h2, h3]),
         })
         .max_by_key(|size| size.pixels())
-}
-
-/// A marker of a JPEG stream (B.1.1.2), found at or behind `at`: its code, and the offset behind it.
-/// Bytes that belong to no segment are skipped, as every decoder does.
-fn next_marker(bytes: &[u8], mut at: usize) -> Option<(u8, usize)> {
-    loop {
-        at += bytes.get(at..)?.iter().position(|byte| *byte == 0xFF)?;
-        at += bytes.get(at..)?.iter().position(|byte| *byte != 0xFF)?;
-        match bytes[at] {
-            0 => at += 1,
-            code => return Some((code, at + 1)),
-        }
-    }
-}
-
-/// The body of the segment whose length field is at `at`, and the offset behind it.
-fn segment(bytes: &[u8], at: usize) -> Option<(&[u8], usize)> {
-    let length = bytes.get(at..)?.first_chunk().map(|length| usize::from(u16::from_be_bytes(*length)))?;
-    Some((bytes.get(at + 2..at + length)?, at + length))
-}
-
-/// The segments of a JPEG before its first scan: marker code and body.
-pub(super) fn jpeg_segments(bytes: &[u8]) -> impl Iterator<Item = (u8, &[u8])> {
-    let mut at = 2;
-    std::iter::from_fn(move || {
-        let (code, behind) = next_marker(bytes, at).filter(|(code, _)| !matches!(code, 0xD0..=0xDA))?;
-        let (body, behind) = segment(bytes, behind)?;
-        at = behind;
-        Some((code, body))
-    })
-}
-
-/// What the headers of a JPEG say.
-#[derive(Default)]
-struct JpegOutline {
-    size: Size,
-    end: usize,
-    is_progressive: bool,
-    /// Coded samples of all components for each pixel, in sixteenths: 24 for 4:2:0.
-    samples: u64,
-    /// Where the coded data of each scan ends.
-    scan_ends: Vec<usize>,
-}
-
-/// Reads a JPEG from start to end without decoding anything.
-fn outline_jpeg(bytes: &[u8], limits: &Limits) -> Result<JpegOutline, PictureFault> {
-    let mut outline = JpegOutline::default();
-    let mut at = 2;
-    let mut segments = 0;
-    loop {
-        let (code, behind) = next_marker(bytes, at).ok_or(PictureFault::Truncated)?;
-        at = behind;
-        if matches!(code, 0x01 | 0xD0..=0xD8) {
-            continue;
-        }
-        if code == 0xD9 {
-            outline.end = at;
-            return Ok(outline);
-        }
-        segments += 1;
-        if segments > limits.max_segments {
-            return Err(PictureFault::TooManySegments);
-        }
-        let (body, behind) = segment(bytes, at).ok_or(PictureFault::Truncated)?;
-        at = behind;
-        match code {
-            0xC4 | 0xC8 | 0xCC => {}
-            0xC0..=0xCF => outline.take_frame(code, body, limits)?,
-            0xDA => {
-                at = end_of_scan(bytes, at).ok_or(PictureFault::Truncated)?;
-                outline.scan_ends.push(at);
-                outline.check_scans(limits)?;
-            }
-            _ => {}
-        }
-    }
-}
-
-/// Where the coded data that starts at `at` ends: at the first marker that is not a restart.
-fn end_of_scan(bytes: &[u8], mut at: usize) -> Option<usize> {
-    loop {
-        at += bytes.get(at..)?.iter().position(|byte| *byte == 0xFF)?;
-        match bytes.get(at + 1)? {
-            0 | 0xD0..=0xD7 => at += 2,
-            0xFF => at += 1,
-            _ => return Some(at),
-        }
-    }
-}
-
-impl JpegOutline {
-    /// Frame header (B.2.2). The first counts; a decoder refuses a second one.
-    fn take_frame(&mut self, code: u8, body: &[u8], limits: &Limits) -> Result<(), PictureFault> {
-        let &[_, h0, h1, w0, w1, _, ref components @ ..] = body else {
-            return Err(PictureFault::Undecodable("the frame header is too short".to_owned()));
-        };
-        if self.size.pixels() > 0 {
-            return Err(PictureFault::Undecodable("a second frame".to_owned()));
-        }
-        self.size = Size { width: u16::from_be_bytes([w0, w1]).into(), height: u16::from_be_bytes([h0, h1]).into() };
-        check_size(self.size, limits)?;
-        self.is_progressive = code == 0xC2;
-        let factors = || components.iter().skip(1).step_by(3).map(|both| (u64::from(both >> 4), u64::from(both & 15)));
-        let whole =
-            factors().map(|(across, _)| across).max().unwrap_or(1).max(1) * factors().map(|(_, down)| down).max().unwrap_or(1).max(1);
-        self.samples = factors().map(|(across, down)| across * down * 16).sum::<u64>() / whole;
-        // A progressive picture is kept whole as 16-bit coefficients until its last scan.
-        check_memory(if self.is_progressive { self.size.pixels() * self.samples / 8 } else { 0 }, limits)
-    }
-
-    fn check_scans(&self, limits: &Limits) -> Result<(), PictureFault> {
-        /// Passes over a picture of the largest size that are affordable; smaller pictures may have more.
-        const PASSES: u64 = 20;
-        let passes = self.scan_ends.len();
-        let work = self.size.pixels().saturating_mul(u64::try_from(passes).unwrap_or(u64::MAX));
-        let is_flood = passes > limits.max_scans || work > limits.max_pixels.saturating_mul(PASSES);
-        if is_flood { Err(PictureFault::TooManyScans) } else { Ok(()) }
-    }
 }
 
 fn inspect_jpeg(bytes: &[u8], limits: &Limits) -> Result<Outline, PictureFault> {

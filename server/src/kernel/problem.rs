@@ -166,7 +166,7 @@ impl Problem {
         Ok(Self(Box::new(Inner { definition, params, errors, source: None })))
     }
 
-    fn body(&self, lang: Lang, instance: &str) -> ProblemBody {
+    pub(crate) fn body(&self, lang: Lang, instance: &str) -> ProblemBody {
         let Inner { definition, params, errors, .. } = &*self.0;
         ProblemBody {
             kind: format!("/problems/{}", definition.code),

@@ -21,11 +21,8 @@ pub async fn csv(db: &impl ConnectionTrait, caller: &Caller, filter: &Filter) ->
     let mut rows = store::all(db, caller, filter).await?;
     rows.retain(|row| Some(row.id) != filter.within);
     let seconds: Vec<Uuid> = rows.iter().filter_map(|row| row.second_superior_id).collect();
-    let mut seconds: HashMap<Uuid, String> = store::by_ids(db, &seconds).await?.into_iter().map(|row| (row.id, row.code)).collect();
+    let seconds: HashMap<Uuid, String> = store::by_ids(db, &seconds).await?.into_iter().map(|row| (row.id, row.code)).collect();
     let parents: HashMap<Uuid, String> = rows.iter().map(|row| (row.id, row.code.clone())).collect();
-    if let Some(place) = filter.within {
-        seconds.remove(&place);
-    }
     let mut writer = WriterBuilder::new().from_writer(Vec::new());
     writer.write_record(Column::ALL.iter().map(|column| column.name())).map_err(Problem::internal)?;
     for row in &rows {

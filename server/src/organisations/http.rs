@@ -15,10 +15,11 @@ use super::import::columns::MAX_BYTES;
 use super::import::service::{self as import_service, Target};
 use super::input::{EditOrganisation, NewKind, NewOrganisation, Reorganise, StatedTotals};
 use super::rules::Level;
-use super::store::{self, Filter, Sort};
+use super::store::{self, Filter, Ordering, Sort};
 use super::views::{Imported, KindView, OrganisationDetail, OrganisationView, Reorganised};
 use super::{detail, export, kinds, reorganise, service};
 use crate::access::caller::Caller;
+use crate::access::policy::Action;
 use crate::app::AppState;
 use crate::kernel::catalogue;
 use crate::kernel::clock::{DEFAULT_ZONE, LocalDate};
@@ -57,7 +58,7 @@ pub struct OrganisationQuery {
     pub parent_id: Option<Uuid>,
     /// In force on this day; all, closed ones too, unless given.
     pub on: Option<LocalDate>,
-    /// `name` (Vietnamese order), `-name`, `code`, `-code`; `name` unless given.
+    /// `name` (Vietnamese order), `-name`, `code`, `-code`. Unless given: by name, whole phrases of `q` first.
     pub sort: Option<String>,
     /// Rows wanted, 1 to 500; 50 unless given.
     pub limit: Option<u64>,
@@ -76,15 +77,16 @@ async fn list(
     let page = PageQuery { limit: query.limit, after: query.after };
     let limit = page.limit()?;
     let sort = match query.sort.as_deref() {
-        None => Sort::default(),
-        Some(name) => Sort::named(name).ok_or_else(|| {
+        None => None,
+        Some(name) => Some(Sort::named(name).ok_or_else(|| {
             Problem::of(&catalogue::INVALID_PARAMETER).param("name", "sort").param("expected", "name, -name, code, -code")
-        })?,
+        })?),
     };
     let OrganisationQuery { q, kind, level, within, parent_id, on, .. } = query;
+    let ordering = Ordering::of(sort, q.as_deref());
     let filter = Filter { q, kind, level, within, parent_id, on };
-    let rows = store::organisations(app.read(), &caller, &filter, sort, page.after()?, limit).await?;
-    Ok(Json(Page::of(rows, limit, |row| sort.key(row)).map(OrganisationView::from)))
+    let rows = store::organisations(app.read(), &caller, &filter, &ordering, page.after()?, limit).await?;
+    Ok(Json(Page::of(rows, limit, |row| ordering.place(row)).map(OrganisationView::from)))
 }
 
 /// Add an organisation below one that the caller administers.
@@ -202,7 +204,7 @@ async fn import_csv(
 ) -> Result<Json<Imported>, Problem> {
     import_service::permit(app.read(), &caller, query.within).await?;
     let table = import_service::read(&bytes)?;
-    let target = Target { within: Some(query.within), root_kind: None };
+    let target = Target { within: Some(query.within), reader: Some(caller.scope(Action::ReadOrganisation)), ..Target::default() };
     if query.dry_run {
         return Ok(Json(import_service::rehearse(app.read(), app.now(), table, &target).await?));
     }

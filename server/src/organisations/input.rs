@@ -98,11 +98,12 @@ pub struct EditOrganisation {
     pub phone: Option<Option<String>>,
     /// E-mail address.
     #[serde(default, deserialize_with = "given")]
-    #[validate(length(min = 3, max = 254))]
+    #[validate(email)]
     pub email: Option<Option<String>>,
 }
 
 /// Tells `null` (empty it) from absent (leave it).
+#[expect(clippy::option_option, reason = "absent, null and a value are three things here")]
 fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(input: D) -> Result<Option<Option<T>>, D::Error> {
     Option::deserialize(input).map(Some)
 }

@@ -4,14 +4,14 @@
 //! What a closed organisation reached when it closed is kept besides (`former_reach`): grants at it still read that history, but
 //! it gives nothing to those above it and reaches nothing that is made later.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use super::entity::{former_reach, organisation, reach, succession};
-use super::rules::{self, Edges};
+use super::rules::{self, Above, Edges};
 use super::store::IDS_A_STATEMENT;
 use crate::kernel::catalogue::field;
 use crate::kernel::problem::Problem;
@@ -20,8 +20,8 @@ use crate::kernel::problem::Problem;
 ///
 /// # Errors
 /// Database failures.
-pub async fn at_or_above(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result<HashMap<Uuid, BTreeSet<Uuid>>, Problem> {
-    let mut above: HashMap<Uuid, BTreeSet<Uuid>> = HashMap::new();
+pub async fn at_or_above(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Above, Problem> {
+    let mut above = Above::new();
     for ids in ids.chunks(IDS_A_STATEMENT) {
         let kept = Query::select()
             .expr(Expr::val(1))
@@ -87,7 +87,7 @@ pub async fn compute_anew(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result<(),
 ///
 /// # Errors
 /// `invalid-body` when somebody would be above themselves; database failures.
-pub async fn write(db: &impl ConnectionTrait, edges: &Edges) -> Result<HashMap<Uuid, BTreeSet<Uuid>>, Problem> {
+pub async fn write(db: &impl ConnectionTrait, edges: &Edges) -> Result<Above, Problem> {
     let outside: BTreeSet<Uuid> = edges.values().flatten().filter(|superior| !edges.contains_key(superior)).copied().collect();
     let outside = at_or_above(db, &outside.into_iter().collect::<Vec<_>>()).await?;
     let above = rules::closure(edges, &outside).map_err(|_| Problem::invalid_field(&field::CIRCLE, "/parent_id", &[]))?;

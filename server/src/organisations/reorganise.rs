@@ -62,7 +62,7 @@ async fn merge(tx: &Tx, caller: &Caller, first: Seen, decision: &Decision, into:
     }
     let model = &ending[0];
     let successor = Successor {
-        successor_id: into.successor_id,
+        existing: into.successor_id,
         id: into.id,
         code: into.code,
         name: into.name,
@@ -106,7 +106,7 @@ async fn split(tx: &Tx, caller: &Caller, first: Seen, decision: &Decision, parts
         if successor_id.is_some_and(|id| id == row.id || successors.iter().any(|one: &organisation::Model| one.id == id)) {
             return Err(Problem::invalid_field(&field::NOT_UNIQUE, format!("{pointer}/successor_id"), &[]));
         }
-        let successor = Successor { successor_id, id, code, name, kind, level, parent_id };
+        let successor = Successor { existing: successor_id, id, code, name, kind, level, parent_id };
         successors.push(successor.settle(tx, caller, row, &ending, decision, &pointer).await?);
     }
     let mut change = Succession::begin(tx, "split", decision, &ending).await?;
@@ -184,7 +184,7 @@ async fn children(tx: &Tx, id: Uuid, on: &LocalDate) -> Result<Vec<organisation:
 
 /// What a request says about one successor.
 struct Successor {
-    successor_id: Option<Uuid>,
+    existing: Option<Uuid>,
     id: Option<Uuid>,
     code: Option<String>,
     name: Option<String>,
@@ -204,7 +204,7 @@ impl Successor {
         decision: &Decision,
         pointer: &str,
     ) -> Result<organisation::Model, Problem> {
-        if let Some(id) = self.successor_id {
+        if let Some(id) = self.existing {
             let pointer = format!("{pointer}/successor_id");
             let row = service::superior(tx, caller, id, &pointer).await?;
             caller.require(tx.db(), Action::EditOrganisation, Subject::of_organisation(id)).await?;

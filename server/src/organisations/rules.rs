@@ -77,12 +77,15 @@ pub fn days_in_order(valid_from: Option<&LocalDate>, valid_to: Option<&LocalDate
 /// Who is directly above whom: node → superiors (and, for a closed one, its successors).
 pub type Edges = HashMap<Uuid, Vec<Uuid>>;
 
+/// Who is at or above whom: node → itself and everyone above.
+pub type Above = HashMap<Uuid, BTreeSet<Uuid>>;
+
 /// Everyone at or above each node of `edges`. `outside` gives those at or above a superior that is not a node of `edges` itself.
 ///
 /// # Errors
 /// The nodes that stand on a circle.
-pub fn closure(edges: &Edges, outside: &HashMap<Uuid, BTreeSet<Uuid>>) -> Result<HashMap<Uuid, BTreeSet<Uuid>>, BTreeSet<Uuid>> {
-    let mut above: HashMap<Uuid, BTreeSet<Uuid>> = HashMap::with_capacity(edges.len());
+pub fn closure(edges: &Edges, outside: &Above) -> Result<Above, BTreeSet<Uuid>> {
+    let mut above = Above::with_capacity(edges.len());
     let mut subordinates: HashMap<Uuid, Vec<Uuid>> = HashMap::new();
     let mut waiting: HashMap<Uuid, usize> = HashMap::with_capacity(edges.len());
     for (&node, superiors) in edges {
@@ -185,7 +188,7 @@ mod tests {
 
     #[test]
     fn a_body_with_two_superiors_is_reached_through_both() {
-        let above = closure(&edges(&[(1, &[]), (2, &[]), (3, &[1]), (4, &[3, 2])]), &HashMap::new()).unwrap();
+        let above = closure(&edges(&[(1, &[]), (2, &[]), (3, &[1]), (4, &[3, 2])]), &Above::new()).unwrap();
         assert_eq!(above[&id(4)], [1, 2, 3, 4].map(id).into());
     }
 
@@ -197,7 +200,7 @@ mod tests {
 
     #[test]
     fn a_circle_is_named_without_those_below_or_above_it() {
-        let circle = closure(&edges(&[(1, &[]), (2, &[1, 4]), (3, &[2]), (4, &[3]), (5, &[4]), (6, &[5])]), &HashMap::new());
+        let circle = closure(&edges(&[(1, &[]), (2, &[1, 4]), (3, &[2]), (4, &[3]), (5, &[4]), (6, &[5])]), &Above::new());
         assert_eq!(circle.unwrap_err(), [2, 3, 4].map(id).into());
     }
 

@@ -4,7 +4,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, Into
 use uuid::Uuid;
 
 use super::entity::{organisation, stated_total, succession};
-use super::input::{EditOrganisation, NewOrganisation, StatedTotals};
+use super::input::{EditOrganisation, NewOrganisation, StatedTotals, is_code};
 use super::rules::{self, Edges};
 use super::views::OrganisationView;
 use super::{following, kinds, reach, relocation, store};
@@ -22,19 +22,23 @@ pub const RECORD: &str = "organisation";
 /// Makes an organisation below one that the caller administers.
 ///
 /// # Errors
-/// `forbidden`, `invalid-body`, `already-exists`.
+/// `forbidden`, `invalid-body`, `already-exists`; `busy` when the superior came into another register meanwhile.
 pub async fn create(tx: &Tx, caller: &Caller, input: NewOrganisation) -> Result<organisation::Model, Problem> {
     caller.require_somewhere(Action::EditOrganisation)?;
     let Some(parent_id) = input.parent_id else {
         let what = "Cần cơ quan cấp trên; đỉnh của danh mục do người vận hành lập / a superior is needed; the top of a register is made by the operator";
         return Err(Problem::invalid_field(&field::NEEDED, "/parent_id", &[("what", what)]));
     };
-    let parent = superior(tx, caller, parent_id, "/parent_id").await?;
+    let root = superior(tx, caller, parent_id, "/parent_id").await?.root_id;
     caller.require(tx.db(), Action::EditOrganisation, Subject::of_organisation(parent_id)).await?;
+    tx.stream(&stream::of_directory(root)).await?;
+    if store::root_of(tx.db(), parent_id).await? != root {
+        return Err(Problem::of(&catalogue::BUSY));
+    }
     if let Some(second) = input.second_superior_id {
         superior(tx, caller, second, "/second_superior_id").await?;
     }
-    insert(tx, parent.root_id, input).await
+    insert(tx, root, input).await
 }
 
 /// Writes a new organisation in the register of `root` without asking who may.
@@ -181,6 +185,9 @@ async fn check(tx: &Tx, row: &organisation::Model) -> Result<(), Problem> {
     kinds::require(tx, &row.kind, "/kind").await?;
     if !rules::days_in_order(row.valid_from.as_ref(), row.valid_to.as_ref()) {
         return Err(Problem::invalid_field(&field::FORMAT, "/valid_to", &[("expected", "valid_to ≥ valid_from")]));
+    }
+    if row.unit_code.as_ref().is_some_and(|code| !is_code(code)) {
+        return Err(Problem::invalid_field(&field::FORMAT, "/unit_code", &[("expected", "A–Z 0–9 . - _ /")]));
     }
     if row.second_superior_id.is_some() && row.second_superior_id == row.parent_id {
         return Err(Problem::invalid_field(&field::NOT_UNIQUE, "/second_superior_id", &[]));

@@ -1,7 +1,7 @@
 //! Queries over the register, always within what the caller may read unless their name says otherwise.
 
-use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SelectStatement};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, Func, Query, SelectStatement, SimpleExpr};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, Order, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::entity::{kind, organisation, stated_total, succession};
@@ -13,7 +13,7 @@ use crate::kernel::clock::LocalDate;
 use crate::kernel::problem::Problem;
 use crate::kernel::vietnamese;
 
-/// Rows that one statement names by id: SQLite takes at most 32,766 parameters.
+/// Rows that one statement names by id: `SQLite` takes at most 32,766 parameters.
 pub(super) const IDS_A_STATEMENT: usize = 10_000;
 
 /// The top of the register that an organisation belongs to, whoever asks.
@@ -63,10 +63,9 @@ pub async fn by_id_or_code(db: &impl ConnectionTrait, text: &str) -> Result<Vec<
 }
 
 /// The order of a list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sort {
     /// By name, in the order of the Vietnamese alphabet.
-    #[default]
     Name,
     /// The same from the end.
     NameDescending,
@@ -88,25 +87,62 @@ impl Sort {
             _ => None,
         }
     }
+}
 
-    /// The place of a row in this order.
+/// The order of a list, and the words that are to stand together in what comes first.
+#[derive(Clone, Debug)]
+pub struct Ordering {
+    sort: Sort,
+    phrase: Option<String>,
+}
+
+/// A place in an order: 0 where the words stand together and else 1, then the sorted text, then the id.
+pub type Place = (i32, String, Uuid);
+
+impl Ordering {
+    /// The order asked for; or else by name, those in which the words of `q` stand together before those that have them apart.
     #[must_use]
-    pub fn key(self, row: &organisation::Model) -> (String, Uuid) {
-        match self {
-            Self::Name | Self::NameDescending => (row.sort_key.clone(), row.id),
-            Self::Code | Self::CodeDescending => (row.code.clone(), row.id),
+    pub fn of(sort: Option<Sort>, q: Option<&str>) -> Self {
+        let phrase = q.map(vietnamese::fold).filter(|phrase| sort.is_none() && phrase.contains(' '));
+        Self { sort: sort.unwrap_or(Sort::Name), phrase }
+    }
+
+    /// The place of a row.
+    #[must_use]
+    pub fn place(&self, row: &organisation::Model) -> Place {
+        let apart = self.phrase.as_ref().is_some_and(|phrase| !row.search_text.contains(phrase));
+        let text = match self.sort {
+            Sort::Name | Sort::NameDescending => row.sort_key.clone(),
+            Sort::Code | Sort::CodeDescending => row.code.clone(),
+        };
+        (i32::from(apart), text, row.id)
+    }
+
+    fn rank(&self) -> Option<SimpleExpr> {
+        let phrase = self.phrase.as_ref()?;
+        let together = organisation::Column::SearchText.contains(phrase);
+        Some(CaseStatement::new().case(together, Expr::val(0)).finally(Expr::val(1)).into())
+    }
+
+    fn after(&self, (rank, text, id): Place) -> Condition {
+        let (column, last) = (self.column(), organisation::Column::Id);
+        let (beyond, further) = if self.descending() { (column.lt(&text), last.lt(id)) } else { (column.gt(&text), last.gt(id)) };
+        let within = Condition::any().add(beyond).add(Condition::all().add(column.eq(text)).add(further));
+        match self.rank() {
+            Some(expr) => Condition::any().add(expr.clone().gt(rank)).add(Condition::all().add(expr.eq(rank)).add(within)),
+            None => within,
         }
     }
 
-    fn column(self) -> organisation::Column {
-        match self {
-            Self::Name | Self::NameDescending => organisation::Column::SortKey,
-            Self::Code | Self::CodeDescending => organisation::Column::Code,
+    fn column(&self) -> organisation::Column {
+        match self.sort {
+            Sort::Name | Sort::NameDescending => organisation::Column::SortKey,
+            Sort::Code | Sort::CodeDescending => organisation::Column::Code,
         }
     }
 
-    fn descending(self) -> bool {
-        matches!(self, Self::NameDescending | Self::CodeDescending)
+    fn descending(&self) -> bool {
+        matches!(self.sort, Sort::NameDescending | Sort::CodeDescending)
     }
 }
 
@@ -161,19 +197,20 @@ pub async fn organisations(
     db: &impl ConnectionTrait,
     caller: &Caller,
     filter: &Filter,
-    sort: Sort,
-    after: Option<(String, Uuid)>,
+    ordering: &Ordering,
+    after: Option<Place>,
     limit: u64,
 ) -> Result<Vec<organisation::Model>, Problem> {
-    let (column, id) = (sort.column(), organisation::Column::Id);
     let mut query = organisation::Entity::find().filter(readable(caller)).filter(filter.condition());
-    if let Some((key, last)) = after {
-        let beyond = if sort.descending() { column.lt(&key) } else { column.gt(&key) };
-        let further = if sort.descending() { id.lt(last) } else { id.gt(last) };
-        query = query.filter(Condition::any().add(beyond).add(Condition::all().add(column.eq(key)).add(further)));
+    if let Some(place) = after {
+        query = query.filter(ordering.after(place));
     }
-    let order = if sort.descending() { sea_orm::Order::Desc } else { sea_orm::Order::Asc };
-    Ok(query.order_by(column, order.clone()).order_by(id, order).limit(limit + 1).all(db).await?)
+    if let Some(rank) = ordering.rank() {
+        query = query.order_by(rank, Order::Asc);
+    }
+    let order = if ordering.descending() { Order::Desc } else { Order::Asc };
+    query = query.order_by(ordering.column(), order.clone()).order_by(organisation::Column::Id, order);
+    Ok(query.limit(limit + 1).all(db).await?)
 }
 
 /// All organisations that the caller may read and that a filter lets through, the higher levels first, then by code.
@@ -235,7 +272,7 @@ pub struct KindRow {
 pub async fn counts(db: &impl ConnectionTrait, id: Uuid, on: &LocalDate) -> Result<Vec<KindRow>, Problem> {
     use organisation::Column;
     let direct = Condition::any().add(Column::ParentId.eq(id)).add(Column::SecondSuperiorId.eq(id));
-    let one_if_direct = sea_orm::sea_query::CaseStatement::new().case(direct, Expr::val(1_i64)).finally(Expr::val(0_i64));
+    let one_if_direct = CaseStatement::new().case(direct, Expr::val(1_i64)).finally(Expr::val(0_i64));
     // PostgreSQL sums bigint into numeric; the cast gives a bigint again.
     let children = Expr::expr(Func::sum(one_if_direct)).cast_as("bigint");
     let rows = organisation::Entity::find()

@@ -229,7 +229,7 @@ pub struct Reorganised {
     pub organisation: OrganisationView,
     /// What came of it.
     pub successors: Vec<OrganisationView>,
-    /// Organisations that have another superior now.
+    /// Organisations that have another direct superior now.
     pub moved: Vec<Uuid>,
     /// What is left to be decided by people.
     pub warnings: Vec<Warning>,

@@ -92,6 +92,15 @@ pub async fn edit(
     {
         return Err(Problem::invalid_field(&field::UNKNOWN_REFERENCE, "/organisation_id", &[]));
     }
+    update(tx, before, input, new_hash).await
+}
+
+/// Writes a change of an account without asking who may: for the operator's command line.
+///
+/// # Errors
+/// Database failures.
+pub async fn update(tx: &Tx, before: user::Model, input: EditUser, new_hash: Option<String>) -> Result<user::Model, Problem> {
+    let id = before.id;
     let mut row = before.clone().into_active_model();
     let name = input.display_name.unwrap_or_else(|| before.display_name.clone());
     row.search_text = Set(vietnamese::fold(&format!("{name} {}", before.username)));
@@ -175,6 +184,15 @@ pub async fn end_grant(tx: &Tx, caller: &Caller, id: Uuid, seen: i64) -> Result<
     store::user(tx.db(), caller, before.user_id).await?;
     caller.require(tx.db(), Action::EditUser, Subject::of_organisation(before.organisation_id)).await?;
     version::require(seen, before.version)?;
+    close_grant(tx, before).await
+}
+
+/// Writes the end of a grant without asking who may.
+///
+/// # Errors
+/// Database failures.
+pub async fn close_grant(tx: &Tx, before: grant::Model) -> Result<(), Problem> {
+    let id = before.id;
     let mut row = before.clone().into_active_model();
     row.ended_at = Set(Some(before.ended_at.unwrap_or_else(|| tx.now())));
     row.version = Set(before.version + 1);

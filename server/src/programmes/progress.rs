@@ -30,6 +30,7 @@ pub struct PlannedInspectionView {
 
 /// A line of a plan and what became of it.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = PlanLineView)]
 pub struct LineView {
     /// The line.
     #[serde(flatten)]
@@ -54,6 +55,7 @@ pub struct LineView {
 
 /// The plan against what was done.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = ProgrammeProgressView)]
 pub struct ProgressView {
     /// The programme.
     pub programme_id: Uuid,

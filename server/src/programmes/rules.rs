@@ -14,6 +14,7 @@ use crate::kernel::problem::FieldError;
 /// How far the inspection of a planned organisation has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = PlanStage)]
 pub enum Stage {
     /// Every inspection made for it was cancelled.
     Cancelled,
@@ -104,6 +105,7 @@ pub struct StageCounts {
 
 /// The counts of one kind of organisation at one level.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = PlanGroupView)]
 pub struct GroupView {
     /// Kind of organisation.
     pub kind: String,

@@ -12,6 +12,7 @@ use crate::kernel::clock::{Instant, LocalDate};
 /// The decision that issued a programme.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = ProgrammeDecision)]
 pub struct Decision {
     /// Number: `3704/QĐ-UBND`.
     #[validate(length(min = 1, max = 100))]
@@ -25,6 +26,7 @@ pub struct Decision {
 /// The days between which a programme's inspections lie.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = ProgrammeWindow)]
 pub struct Window {
     /// First day.
     pub from: LocalDate,

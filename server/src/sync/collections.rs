@@ -24,7 +24,7 @@ pub async fn records(db: &impl ConnectionTrait, collection: &str, ids: &[Uuid], 
         "findings" => findings::views::for_sync(db, ids).await?,
         "evidence" => evidence::views::for_sync(db, ids).await?.into_iter().collect(),
         "organisations" => organisations::views::for_sync(db, ids).await?,
-        "checklists" => checklists::views::for_sync(db, ids).await?.into_iter().map(|view| (view.head.id, json!(view))).collect(),
+        "checklists" => checklists::views::for_sync(db, ids).await?,
         "people" => people(db, ids).await?,
         _ => Vec::new(),
     };

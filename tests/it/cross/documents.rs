@@ -1,8 +1,10 @@
 //! Documents that are printed from the program: `make documents` (`UPDATE=1`) rewrites them, and a test fails when they differ.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use sea_orm::Iterable;
+use serde_json::Value;
 use soat::access::policy::{Action, Holder, RULES, Reach, Role, TeamRole};
 use soat::kernel::catalogue;
 
@@ -11,6 +13,47 @@ use super::source::same_as_kept;
 #[test]
 fn docs_openapi_json_is_what_is_served() {
     same_as_kept("docs/openapi.json", &soat::openapi::text());
+}
+
+#[test]
+fn the_openapi_document_is_whole() {
+    let document: Value = serde_json::from_str(&soat::openapi::text()).unwrap();
+    let (mut flaws, mut ids) = (Vec::new(), BTreeSet::new());
+    for (path, item) in document["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            let name = format!("{method} {path}");
+            let says = |value: &Value| value.as_str().is_some_and(|text| !text.is_empty());
+            if !ids.insert(operation["operationId"].to_string()) || !says(&operation["summary"]) || !says(&operation["tags"][0]) {
+                flaws.push(format!("{name}: an id of its own, a summary and a tag are needed"));
+            }
+            for (status, response) in operation["responses"].as_object().unwrap() {
+                let problem = response.pointer("/content/application~1problem+json").is_some();
+                let refusal = status.parse::<u16>().is_ok_and(|status| status >= 400);
+                if !says(&response["description"]) || (refusal && !problem) {
+                    flaws.push(format!("{name}: {status} has no description, or is no problem"));
+                }
+            }
+            for parameter in operation["parameters"].as_array().into_iter().flatten().filter(|parameter| !says(&parameter["description"])) {
+                flaws.push(format!("{name}: {} is not described", parameter["name"]));
+            }
+        }
+    }
+    for (name, schema) in document["components"]["schemas"].as_object().unwrap() {
+        for (field, property) in schema["properties"].as_object().into_iter().flatten() {
+            // Of an optional field with a type of its own, the description stands beside the reference.
+            let parts = property["oneOf"].as_array().into_iter().flatten().chain([property]);
+            if !parts.into_iter().any(|part| part["description"].as_str().is_some_and(|text| !text.is_empty())) {
+                flaws.push(format!("schema {name}: {field} is not described"));
+            }
+        }
+    }
+    let text = document.to_string();
+    for reference in text.split("\"$ref\":\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+        if document.pointer(reference.trim_start_matches('#')).is_none() {
+            flaws.push(format!("{reference} leads nowhere"));
+        }
+    }
+    assert!(flaws.is_empty(), "{}", flaws.join("\n"));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod bad_input;
 mod boundaries;
 mod denial;
+mod dependencies;
 mod documents;
 mod files;
 mod idempotency;

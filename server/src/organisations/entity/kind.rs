@@ -6,7 +6,7 @@ use sea_orm::entity::prelude::*;
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "organisation_kind")]
 pub struct Model {
-    /// Stable code, snake_case.
+    /// Stable code: a–z, 0–9, `_`.
     #[sea_orm(primary_key, auto_increment = false)]
     pub code: String,
     /// Name in Vietnamese.

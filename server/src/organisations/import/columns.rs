@@ -106,8 +106,7 @@ pub fn flaw(row: u32, column: &str, flaw: &field::Flaw, params: &[(&str, &str)])
 pub fn read(bytes: &[u8]) -> Result<Table, Vec<FieldError>> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let heading = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let separator = [b',', b';', b'\t'].into_iter().max_by_key(|one| (heading.iter().filter(|byte| *byte == one).count(), *one == b','));
-    let mut reader = ReaderBuilder::new().delimiter(separator.unwrap_or(b',')).flexible(true).from_reader(bytes);
+    let mut reader = ReaderBuilder::new().delimiter(separator(heading)).flexible(true).from_reader(bytes);
     let unreadable = |error: csv::Error| vec![flaw(1, "", &field::WRONG_SHAPE, &[("reason", &error.to_string())])];
     let columns = columns(reader.byte_headers().map_err(unreadable)?)?;
     let mut table = Table { columns, rows: Vec::new() };
@@ -122,6 +121,11 @@ pub fn read(bytes: &[u8]) -> Result<Table, Vec<FieldError>> {
         }
     }
     if flaws.is_empty() { Ok(table) } else { Err(flaws) }
+}
+
+/// The separator that the heading uses; a comma when it uses none.
+fn separator(heading: &[u8]) -> u8 {
+    [b',', b';', b'\t'].into_iter().find(|separator| heading.contains(separator)).unwrap_or(b',')
 }
 
 fn columns(heading: &ByteRecord) -> Result<Vec<Column>, Vec<FieldError>> {

@@ -25,6 +25,10 @@ pub struct Existing {
     pub rows: Vec<organisation::Model>,
     /// Of these, those that the import may change or put others below: at or below the place.
     pub reachable: HashSet<Uuid>,
+    /// Of these, those that the caller may name as a second superior.
+    pub readable: HashSet<Uuid>,
+    /// Second superiors in other registers, by id: their codes.
+    pub codes_elsewhere: HashMap<Uuid, String>,
     /// Closed organisations and what followed them.
     pub followed: Vec<(Uuid, Uuid)>,
     /// Former names, for search.
@@ -61,7 +65,7 @@ pub fn plan(table: &Table, existing: &Existing, now: Instant, fresh: impl FnMut(
     planner.refuse_circles(&rows);
     if planner.flaws.is_empty() {
         let warnings = planner.oddities(&rows);
-        Ok(planner.sort(rows, warnings))
+        Ok(Planner::sort(rows, warnings))
     } else {
         planner.flaws.sort_by_key(|(row, _)| *row);
         Err(planner.flaws.into_iter().map(|(_, flaw)| flaw).collect())
@@ -267,7 +271,11 @@ impl<'a> Planner<'a> {
             return before;
         }
         let code = self.table.cell(row, Column::SecondSuperiorCode)?;
-        let known = self.matched.get(code).map(|matched| matched.id).or_else(|| self.by_place.get(&(root, code)).map(|row| row.id));
+        // One that is there already may stay, whoever may read it and whichever register it is in.
+        let stays = before.filter(|id| self.existing.codes_elsewhere.get(id).is_some_and(|elsewhere| elsewhere == code));
+        let named = self.by_place.get(&(root, code)).map(|row| row.id);
+        let named = named.filter(|id| before == Some(*id) || self.existing.readable.contains(id));
+        let known = self.matched.get(code).map(|matched| matched.id).or(stays).or(named);
         if known.is_none() && !self.rows_by_code.contains_key(code) {
             self.refuse(row, Column::SecondSuperiorCode, &field::UNKNOWN_REFERENCE, &[]);
         } else if Some(code) == self.table.cell(row, Column::ParentCode) {
@@ -336,7 +344,7 @@ impl<'a> Planner<'a> {
         warnings
     }
 
-    fn sort(&self, rows: Vec<Option<Wanted<'a>>>, warnings: Vec<Warning>) -> Plan {
+    fn sort(rows: Vec<Option<Wanted<'a>>>, warnings: Vec<Warning>) -> Plan {
         let mut plan = Plan { warnings, ..Plan::default() };
         for Wanted { before, after, .. } in rows.into_iter().flatten() {
             match before {

@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, Iterable, QueryFilter, QueryTrait};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, Iterable, QueryFilter, QuerySelect, QueryTrait};
 use uuid::Uuid;
 
 use super::columns::{self, Column, Table};
 use super::plan::{self, Existing, Plan};
 use crate::access::caller::Caller;
 use crate::access::policy::Action;
-use crate::access::scope::Subject;
+use crate::access::scope::{Scope, Subject};
 use crate::kernel::catalogue;
 use crate::kernel::clock::{self, Instant};
 use crate::kernel::problem::{FieldError, Problem};
@@ -21,7 +21,7 @@ use crate::organisations::service::{RECORD, tell};
 use crate::organisations::views::{Imported, OrganisationView};
 use crate::organisations::{reach, store};
 
-/// Rows of 19 columns in one statement, below SQLite's 32,766 parameters.
+/// Rows of 19 columns in one statement, below the 32,766 parameters of `SQLite`.
 const ROWS_A_STATEMENT: usize = 1_000;
 
 /// Where an import goes.
@@ -31,6 +31,8 @@ pub struct Target {
     pub within: Option<Uuid>,
     /// The kind of rows without a superior that name none.
     pub root_kind: Option<String>,
+    /// What whoever imports may read, and so name as a second superior; none: everything.
+    pub reader: Option<Scope>,
 }
 
 /// Reads a table.
@@ -102,14 +104,21 @@ async fn load(db: &impl ConnectionTrait, table: &Table, target: &Target) -> Resu
         None => roots_named(db, table).await?,
     };
     let rows = organisation::Entity::find().filter(organisation::Column::RootId.is_in(roots.iter().copied())).all(db).await?;
-    let reachable: HashSet<Uuid> = match &place {
+    let everyone: HashSet<Uuid> = rows.iter().map(|row| row.id).collect();
+    let reachable = match &place {
         Some(place) => {
             let below = reach::at_or_below(db, place.id).await?;
             let live = reach::at_or_above(db, &below).await?;
             live.into_iter().filter(|(_, above)| above.contains(&place.id)).map(|(id, _)| id).collect()
         }
-        None => rows.iter().map(|row| row.id).collect(),
+        None => everyone.clone(),
     };
+    let readable = match &target.reader {
+        Some(scope) => readable(db, &roots, scope).await?,
+        None => everyone.clone(),
+    };
+    let elsewhere: Vec<Uuid> = rows.iter().filter_map(|row| row.second_superior_id).filter(|id| !everyone.contains(id)).collect();
+    let codes_elsewhere = store::by_ids(db, &elsewhere).await?.into_iter().map(|row| (row.id, row.code)).collect();
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
     let mut followed = Vec::new();
     for ids in ids.chunks(store::IDS_A_STATEMENT) {
@@ -117,7 +126,18 @@ async fn load(db: &impl ConnectionTrait, table: &Table, target: &Target) -> Resu
     }
     let kinds = store::kinds(db).await?.into_iter().map(|kind| kind.code).collect();
     let former_names = former_names(db, &roots).await?;
-    Ok(Existing { place, rows, reachable, followed, former_names, kinds, root_kind: target.root_kind.clone() })
+    let root_kind = target.root_kind.clone();
+    Ok(Existing { place, rows, reachable, readable, codes_elsewhere, followed, former_names, kinds, root_kind })
+}
+
+async fn readable(db: &impl ConnectionTrait, roots: &[Uuid], scope: &Scope) -> Result<HashSet<Uuid>, Problem> {
+    let ids = organisation::Entity::find()
+        .select_only()
+        .column(organisation::Column::Id)
+        .filter(organisation::Column::RootId.is_in(roots.iter().copied()))
+        .filter(scope.organisations("id"));
+    let ids: Vec<Uuid> = ids.into_tuple().all(db).await?;
+    Ok(ids.into_iter().collect())
 }
 
 /// Registers whose top the file names: rows without a superior.
@@ -135,7 +155,6 @@ async fn roots_named(db: &impl ConnectionTrait, table: &Table) -> Result<Vec<Uui
 }
 
 async fn former_names(db: &impl ConnectionTrait, roots: &[Uuid]) -> Result<HashMap<Uuid, Vec<String>>, Problem> {
-    use sea_orm::QuerySelect;
     let ids = organisation::Entity::find()
         .select_only()
         .column(organisation::Column::Id)

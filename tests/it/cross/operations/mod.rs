@@ -5,7 +5,13 @@
 
 #![allow(dead_code, reason = "a capability uses what its operations call for")]
 
+mod checklists;
+mod evidence;
+mod inspections;
+mod organisations;
 mod people;
+mod programmes;
+mod sync;
 
 use std::collections::BTreeMap;
 
@@ -14,6 +20,7 @@ use axum::http::{Method, Request, header};
 use serde_json::Value;
 use soat_tests::TestApp;
 use soat_tests::people::{EVERYBODY, id_of, place};
+use uuid::Uuid;
 
 /// Records that the requests name; all of them belong to Lạng Sơn unless they are shared by everybody.
 #[derive(Default)]
@@ -56,12 +63,28 @@ pub async fn settle(app: &TestApp) -> Records {
         records.foreign.push(id_of(name).to_string());
     }
     people::settle(app, &mut records).await;
+    checklists::settle(app, &mut records).await;
+    programmes::settle(app, &mut records).await;
+    inspections::settle(app, &mut records).await;
+    evidence::settle(app, &mut records).await;
+    sync::settle(app, &mut records).await;
     records
 }
 
 /// A request for every operation.
 pub fn rows(records: &Records) -> Vec<Row> {
-    [people::rows(records)].into_iter().flatten().collect()
+    [
+        people::rows(records),
+        organisations::rows(),
+        checklists::rows(),
+        programmes::rows(records),
+        inspections::rows(records),
+        evidence::rows(records),
+        sync::rows(records),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// A request that fits one operation.
@@ -70,7 +93,9 @@ pub struct Row {
     pub operation: &'static str,
     /// The path and query with real ids in it.
     pub target: String,
-    /// What is sent.
+    /// Headers beside the usual ones.
+    pub headers: Vec<(&'static str, &'static str)>,
+    /// What is sent; [`DEVICE`] in it stands for the device of whoever sends it.
     pub body: Content,
     /// Somebody of Lạng Sơn whom permission lets through.
     pub by: &'static str,
@@ -79,6 +104,9 @@ pub struct Row {
     /// The largest body the operation takes, in bytes.
     pub body_limit: usize,
 }
+
+/// Stands for the device of whoever sends the request.
+pub const DEVICE: &str = "$DEVICE";
 
 /// The body of a request.
 #[derive(Clone)]
@@ -96,6 +124,7 @@ pub fn row(operation: &'static str, target: impl Into<String>) -> Row {
     Row {
         operation,
         target: target.into(),
+        headers: Vec::new(),
         body: Content::None,
         by: "quantri",
         names_a_record: true,
@@ -107,6 +136,18 @@ impl Row {
     /// Sends JSON.
     pub fn json(mut self, body: Value) -> Self {
         self.body = Content::Json(body);
+        self
+    }
+
+    /// Sends text of another media type.
+    pub fn text(mut self, media_type: &'static str, text: &str) -> Self {
+        self.body = Content::Text(media_type, text.to_owned());
+        self
+    }
+
+    /// Sends a header.
+    pub fn header(mut self, name: &'static str, value: &'static str) -> Self {
+        self.headers.push((name, value));
         self
     }
 
@@ -123,11 +164,25 @@ impl Row {
     }
 
     /// The request itself. Changes of existing records carry a version that is never current, so they go no further than permission.
-    pub fn request(&self, operation: &Operation) -> Request<Body> {
+    pub fn request(&self, operation: &Operation, device: Uuid) -> Request<Body> {
+        let media_type = match &self.body {
+            Content::None => None,
+            Content::Json(_) => Some("application/json"),
+            Content::Text(media_type, _) => Some(*media_type),
+        };
+        self.request_with(operation, media_type, self.text_sent().replace(DEVICE, &device.to_string()).into_bytes())
+    }
+
+    /// Whether the request itself names this record.
+    pub fn names(&self, id: &str) -> bool {
+        self.target.contains(id) || self.text_sent().contains(id)
+    }
+
+    fn text_sent(&self) -> String {
         match &self.body {
-            Content::None => self.request_with(operation, None, Vec::new()),
-            Content::Json(body) => self.request_with(operation, Some("application/json"), body.to_string().into_bytes()),
-            Content::Text(media_type, text) => self.request_with(operation, Some(media_type), text.clone().into_bytes()),
+            Content::None => String::new(),
+            Content::Json(body) => body.to_string(),
+            Content::Text(_, text) => text.clone(),
         }
     }
 
@@ -136,6 +191,9 @@ impl Row {
         let mut request = Request::builder().method(operation.method.clone()).uri(format!("/api/v1{}", self.target));
         if operation.if_match {
             request = request.header(header::IF_MATCH, "\"0\"");
+        }
+        for (name, value) in &self.headers {
+            request = request.header(*name, *value);
         }
         if let Some(media_type) = media_type {
             request = request.header(header::CONTENT_TYPE, media_type);
