@@ -16,6 +16,12 @@ pub struct Answer {
     pub bytes: Bytes,
 }
 
+impl From<soat::demo::site::Answer> for Answer {
+    fn from(answer: soat::demo::site::Answer) -> Self {
+        Self { status: answer.status, headers: answer.headers, bytes: answer.bytes }
+    }
+}
+
 impl Answer {
     /// Reads an answer.
     ///

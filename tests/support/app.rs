@@ -101,6 +101,12 @@ impl TestApp {
         Self { router: soat::router::build(state.clone()), state, folder }
     }
 
+    /// The routes.
+    #[must_use]
+    pub fn routes(&self) -> Router {
+        self.router.clone()
+    }
+
     /// Sends a request.
     ///
     /// # Panics

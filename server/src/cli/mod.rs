@@ -1,5 +1,6 @@
 //! The command line: `soat <command>`.
 
+pub mod demo;
 mod import;
 mod people;
 mod serve;
@@ -38,6 +39,15 @@ struct Arguments {
 enum Command {
     /// Serve the API.
     Serve,
+    /// Dựng bản trình diễn trong thư mục dữ liệu nếu chưa có, rồi phục vụ / a demonstration, made unless it is there, and served.
+    Demo {
+        /// Làm lại từ đầu / begin anew.
+        #[arg(long)]
+        fresh: bool,
+        /// Chỉ dựng dữ liệu / make it and stop.
+        #[arg(long)]
+        no_serve: bool,
+    },
     /// Bring the database to the present schema.
     Migrate {
         /// Undo the last change instead.
@@ -104,6 +114,7 @@ async fn run(arguments: Arguments) -> Result<(), String> {
         Command::User(command) => people::user(settings, command).await,
         Command::Grant(command) => people::grant(settings, command).await,
         Command::Serve => serve::serve(settings).await,
+        Command::Demo { fresh, no_serve } => demo::run(settings, fresh, !no_serve).await,
         Command::Migrate { down } => migrate(&settings, down).await,
     }
 }

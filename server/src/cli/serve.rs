@@ -18,14 +18,29 @@ pub(crate) async fn serve(settings: Settings) -> Result<(), String> {
     serve_app(app).await
 }
 
+/// Takes the address of the settings.
+///
+/// # Errors
+/// When it is taken.
+pub(super) async fn listen(settings: &Settings) -> Result<TcpListener, String> {
+    TcpListener::bind(&settings.listen).await.map_err(|error| format!("{}: {error}", settings.listen))
+}
+
 /// Serves a state that is open already.
 ///
 /// # Errors
 /// When the address is taken.
 pub(crate) async fn serve_app(app: AppState) -> Result<(), String> {
-    let listen = app.settings().listen.clone();
-    let listener = TcpListener::bind(&listen).await.map_err(|error| format!("{listen}: {error}"))?;
-    tracing::info!(listen, "serving");
+    let listener = listen(app.settings()).await?;
+    serve_on(listener, app).await
+}
+
+/// Serves at an address that is taken already.
+///
+/// # Errors
+/// When the connection to the network or the database fails.
+pub(super) async fn serve_on(listener: TcpListener, app: AppState) -> Result<(), String> {
+    tracing::info!(listen = app.settings().listen, "serving");
     let workers = jobs::start(&app);
     let service = router::build(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(asked_to_stop()).await.map_err(|error| error.to_string())?;

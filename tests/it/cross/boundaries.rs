@@ -7,7 +7,8 @@ use super::source::{Source, below};
 /// Modules below the capabilities, lowest first. Those of one line may know each other.
 const BELOW: &[&[&str]] = &[&["kernel"], &["ledger", "blobs"], &["access", "app"]];
 /// Modules above the capabilities, lowest first.
-const ABOVE: &[&[&str]] = &[&["sync"], &["portal"], &["router", "openapi", "api_docs", "service_routes"], &["cli", "main", "lib"]];
+const ABOVE: &[&[&str]] =
+    &[&["sync"], &["portal"], &["router", "openapi", "api_docs", "service_routes"], &["demo"], &["cli", "main", "lib"]];
 /// Files that decide and touch nothing.
 const PURE: &[&str] = &["rules.rs", "lifecycle.rs", "merge.rs"];
 

@@ -1,0 +1,61 @@
+//! `soat demo`.
+
+use tokio::net::TcpListener;
+
+use crate::app::AppState;
+use crate::demo::content;
+use crate::demo::folder::Folder;
+use crate::demo::{self, leaflet};
+use crate::kernel::clock::DEFAULT_ZONE;
+use crate::kernel::config::Settings;
+
+/// What is logged unless the settings say otherwise: people read this on a screen.
+const QUIET: &str = "warn";
+
+/// Makes the demonstration unless it is there, prints what there is to try, and serves.
+///
+/// # Errors
+/// A sentence about what could not be opened or made.
+pub(crate) async fn run(mut settings: Settings, fresh: bool, serves: bool) -> Result<(), String> {
+    if settings.log == Settings::default().log {
+        QUIET.clone_into(&mut settings.log);
+    }
+    super::start_logging(&settings);
+    // The address first: a server that runs already keeps its data.
+    let listener = if serves { Some(super::serve::listen(&settings).await?) } else { None };
+    let address = address(&settings, listener.as_ref());
+    let (app, folder) = prepare(settings, fresh).await?;
+    let (content, _) = content::on(&app.now().local_date(DEFAULT_ZONE))?;
+    println!("{}", leaflet::text(&address, &content.disclaimer));
+    let done = match listener {
+        Some(listener) => super::serve::serve_on(listener, app).await,
+        None => app.database().clone().close().await.map_err(|error| error.to_string()),
+    };
+    drop(folder);
+    done
+}
+
+fn address(settings: &Settings, listener: Option<&TcpListener>) -> String {
+    match listener.and_then(|listener| listener.local_addr().ok()) {
+        Some(bound) if settings.public_url.is_empty() => format!("http://{bound}"),
+        _ => settings.public_address(),
+    }
+}
+
+/// Opens the data folder of the demonstration, and fills it unless it is whole. The folder is this process's until it is dropped.
+///
+/// # Errors
+/// When the folder has other data or is in use; what was refused while it was filled.
+pub async fn prepare(settings: Settings, fresh: bool) -> Result<(AppState, Folder), String> {
+    if !settings.database_url.is_empty() {
+        return Err("soat demo dùng cơ sở dữ liệu nhúng; hãy bỏ database_url / uses the embedded database; leave out database_url".into());
+    }
+    let mut folder = Folder::claim(&settings.data_dir, fresh)?;
+    let app = super::open_app(settings).await?;
+    if !folder.is_whole() {
+        eprintln!("Đang tạo dữ liệu trình diễn… / making the demonstration…");
+        demo::seed(&app).await?;
+        folder.finish()?;
+    }
+    Ok((app, folder))
+}

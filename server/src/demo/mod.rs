@@ -1,0 +1,38 @@
+//! The demonstration: a province with people, a programme and inspections, made through the API as browsers and phones use it.
+//!
+//! Only the top of the register and the first administrator are written by the program itself.
+
+pub mod calendar;
+pub mod content;
+pub mod device;
+pub mod folder;
+pub mod leaflet;
+pub mod office;
+pub mod people;
+pub mod picture;
+pub mod plan;
+pub mod register;
+pub mod site;
+pub mod upload_queue;
+pub mod visit;
+
+use crate::app::AppState;
+use crate::kernel::clock::DEFAULT_ZONE;
+use office::Office;
+use site::InProcess;
+use visit::Team;
+
+/// Fills an empty database with the demonstration.
+///
+/// # Errors
+/// What the program refused, in its own words.
+pub async fn seed(app: &AppState) -> Result<(), String> {
+    let site = InProcess::over(app);
+    let (content, calendar) = content::on(&app.now().local_date(DEFAULT_ZONE))?;
+    let register = register::settle(&site).await?;
+    let office = Office::sign_in(&site, "thuongtruc").await?;
+    plan::make(&office, &register, &content, &calendar).await?;
+    let mut team = Team::gather(&site).await?;
+    team.conclude(&register, plan::FIRST, &content.first).await?;
+    team.leave_half_way(&register, plan::SECOND, &content.second).await
+}
