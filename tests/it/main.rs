@@ -5,6 +5,7 @@ mod access;
 mod checklists;
 mod command_line;
 mod cross;
+mod day;
 mod evidence;
 mod organisations;
 mod organisations_csv;

@@ -224,7 +224,9 @@ async fn assert_same(app: &TestApp, inspection: Uuid, devices: &[Device], seed: 
         for (key, record) in &wanted {
             let own = mine.get(key).unwrap_or_else(|| panic!("seed {seed}: device {index} lacks {key:?}"));
             for field in ["verdict", "note", "value", "state", "values"] {
-                assert_eq!(own[field], record[field], "seed {seed}: device {index}, {key:?}, {field}");
+                // A device that made a record itself is not told it again: what it never wrote is empty there.
+                let filled = |value: &Value| if value == "" { Value::Null } else { value.clone() };
+                assert_eq!(filled(&own[field]), filled(&record[field]), "seed {seed}: device {index}, {key:?}, {field}");
             }
         }
         assert_eq!(mine.len(), wanted.len(), "seed {seed}: device {index}");

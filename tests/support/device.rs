@@ -115,6 +115,12 @@ impl Device {
         self.push_op(app, "put", Some(collection), inspection_id, id, json!({"fields": fields}))
     }
 
+    /// A fresh id for a record made on this device.
+    #[must_use]
+    pub fn id_for(&self, app: &TestApp) -> Uuid {
+        app.state.new_id()
+    }
+
     /// Withdraws a record.
     pub fn withdraw(&mut self, app: &TestApp, collection: &str, inspection_id: Uuid, id: Uuid, reason: &str) -> Uuid {
         self.records.remove(&(collection.to_owned(), id));
@@ -148,9 +154,7 @@ impl Device {
     pub fn answer(&mut self, app: &TestApp, inspection_id: Uuid, item: &str, fields: Value) -> Uuid {
         let id = soat::inspections::responses::id_of(inspection_id, item, None);
         let mut fields = fields;
-        if !self.seen.contains_key(&id) && !self.records.contains_key(&("responses".to_owned(), id)) {
-            fields["item_id"] = json!(item);
-        }
+        fields["item_id"] = json!(item);
         self.put(app, "responses", inspection_id, id, fields);
         id
     }

@@ -54,7 +54,7 @@ async fn recaption(tx: &Tx, inspection: &inspection::Model, row: evidence::Model
     if row.inspection_id != inspection.id {
         return Err(Problem::not_found());
     }
-    written::accept(shapes::check(COLLECTION.fields, &edit.fields, false))?;
+    written::accept(shapes::check(COLLECTION.fields, &edit.fields, None))?;
     let before: Map<String, Value> = [("caption".to_owned(), json!(row.caption))].into_iter().collect();
     let merged = records::put(tx, inspection.id, COLLECTION, edit, &before).await?;
     write(tx, row, &merged).await?;

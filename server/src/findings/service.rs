@@ -24,7 +24,8 @@ pub const COLLECTION: Collection = Collection { name: "findings", record_kind: "
 /// `invalid-body` naming each field; `illegal-move` once it is no draft; `record-withdrawn`.
 pub async fn put(tx: &Tx, inspection: &inspection::Model, edit: &Edit) -> Result<Merged, Problem> {
     let known = finding::Entity::find_by_id(edit.id).one(tx.db()).await?;
-    written::accept(shapes::check(COLLECTION.fields, &edit.fields, known.is_none()))?;
+    let current = known.as_ref().map(fields_of);
+    written::accept(shapes::check(COLLECTION.fields, &edit.fields, current.as_ref()))?;
     if let Some(row) = &known {
         if row.inspection_id != inspection.id {
             return Err(Problem::not_found());
@@ -41,7 +42,7 @@ pub async fn put(tx: &Tx, inspection: &inspection::Model, edit: &Edit) -> Result
     };
     written::accept(rules::flaws(&edit.fields, &edition, inspection.grading))?;
     check_references(tx, inspection, &edit.fields).await?;
-    let before = known.as_ref().map(fields_of).unwrap_or_default();
+    let before = current.unwrap_or_default();
     let merged = records::put(tx, inspection.id, COLLECTION, edit, &before).await?;
     let known = match known {
         Some(row) => row.into_active_model(),

@@ -129,7 +129,7 @@ pub async fn plan(tx: &Tx, caller: &Caller, input: NewInspection) -> Result<insp
     written::accept(rules::flaws_of_window(&input.planned_from, &input.planned_to))?;
     let scope = input.scope.unwrap_or_else(|| json!({"procedures": [], "fields": []}));
     let named = [("scope".to_owned(), scope.clone())].into_iter().collect();
-    written::accept(shapes::check(shapes::INSPECTIONS, &named, true))?;
+    written::accept(shapes::check(shapes::INSPECTIONS, &named, None))?;
     let checklist = choose(db, &input.checklist, input.kind, unit.id).await?;
     let programme = programme_of(db, caller, input.programme_id).await?;
     let id = input.id.unwrap_or_else(|| tx.new_id());

@@ -55,7 +55,12 @@ pub async fn put(
     let mut work = Work::begin(tx, inspection_id, collection, edit.id).await?;
     work.restore_if_unseen(&edit.author)?;
     for (name, value) in &edit.fields {
-        let joining = shapes::field_of(collection.fields, name).map_or(Joining::Single, |field| field.joining);
+        let field = shapes::field_of(collection.fields, name);
+        // A fixed field says again what the record is; there is nothing to merge.
+        if !work.is_new && field.is_some_and(|field| field.fixed) {
+            continue;
+        }
+        let joining = field.map_or(Joining::Single, |field| field.joining);
         work.take(name, value.clone(), &edit.author, joining, false);
     }
     let action = if work.is_new { "create" } else { "edit" };

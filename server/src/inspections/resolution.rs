@@ -25,7 +25,7 @@ pub async fn settle(tx: &Tx, row: &conflict::Model, collection: Collection, auth
         }
     } else {
         let named = [(row.field.clone(), value.clone())].into_iter().collect();
-        let mut flaws = shapes::check(collection.fields, &named, true);
+        let mut flaws = shapes::check(collection.fields, &named, None);
         for flaw in &mut flaws {
             flaw.pointer = flaw.pointer.replacen(&format!("/{}", row.field), "/value", 1);
         }

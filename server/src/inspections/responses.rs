@@ -34,7 +34,8 @@ pub fn id_of(inspection_id: Uuid, item_id: &str, sample_id: Option<Uuid>) -> Uui
 /// `invalid-body` naming each field; `record-withdrawn`.
 pub async fn put(tx: &Tx, inspection: &inspection::Model, edit: &Edit) -> Result<Merged, Problem> {
     let known = response::Entity::find_by_id(edit.id).one(tx.db()).await?;
-    written::accept(shapes::check(COLLECTION.fields, &edit.fields, known.is_none()))?;
+    let current = known.as_ref().map(fields_of);
+    written::accept(shapes::check(COLLECTION.fields, &edit.fields, current.as_ref()))?;
     let (item_id, sample_id) = match &known {
         Some(row) if row.inspection_id == inspection.id => (row.item_id.clone(), row.sample_id),
         Some(_) => return Err(Problem::not_found()),
@@ -43,7 +44,7 @@ pub async fn put(tx: &Tx, inspection: &inspection::Model, edit: &Edit) -> Result
     let checklist = checklists::store::by_id(tx.db(), inspection.checklist_id).await?;
     let checklist = checklists::store::document(&checklist)?;
     check_against_item(&checklist, &item_id, sample_id, known.as_ref(), &edit.fields)?;
-    let before = known.as_ref().map(fields_of).unwrap_or_default();
+    let before = current.unwrap_or_default();
     let merged = records::put(tx, inspection.id, COLLECTION, edit, &before).await?;
     write(tx, inspection.id, known, edit.id, Some(&edit.author), &item_id, sample_id, &merged).await?;
     Ok(merged)

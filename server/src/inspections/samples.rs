@@ -23,7 +23,8 @@ pub const COLLECTION: Collection = Collection { name: "samples", record_kind: "s
 /// `invalid-body` naming each field; `record-withdrawn`.
 pub async fn put(tx: &Tx, inspection: &inspection::Model, edit: &Edit) -> Result<Merged, Problem> {
     let known = sample::Entity::find_by_id(edit.id).one(tx.db()).await?;
-    written::accept(shapes::check(COLLECTION.fields, &edit.fields, known.is_none()))?;
+    let current = known.as_ref().map(fields_of);
+    written::accept(shapes::check(COLLECTION.fields, &edit.fields, current.as_ref()))?;
     if known.as_ref().is_some_and(|row| row.inspection_id != inspection.id) {
         return Err(Problem::not_found());
     }
@@ -35,7 +36,7 @@ pub async fn put(tx: &Tx, inspection: &inspection::Model, edit: &Edit) -> Result
             return Err(Problem::invalid_field(&field::UNKNOWN_REFERENCE, "/item_id", &[]));
         }
     }
-    let before = known.as_ref().map(fields_of).unwrap_or_default();
+    let before = current.unwrap_or_default();
     let merged = records::put(tx, inspection.id, COLLECTION, edit, &before).await?;
     write(tx, inspection.id, known, edit.id, &merged).await?;
     Ok(merged)

@@ -155,9 +155,10 @@ pub fn field_of(fields: &'static [Field], name: &str) -> Option<&'static Field> 
     fields.iter().find(|field| field.name == name)
 }
 
-/// Checks what was written against the fields of its collection; every flaw is named.
+/// Checks what was written against the fields of its collection; every flaw is named. `current` holds the fields of the record
+/// when there is one: a fixed field may be sent again, but not changed.
 #[must_use]
-pub fn check(fields: &'static [Field], written: &Map<String, Value>, creating: bool) -> Vec<FieldError> {
+pub fn check(fields: &'static [Field], written: &Map<String, Value>, current: Option<&Map<String, Value>>) -> Vec<FieldError> {
     let mut flaws = Vec::new();
     for (name, value) in written {
         let pointer = format!("/{}", crate::kernel::json_input::escape(name));
@@ -166,7 +167,9 @@ pub fn check(fields: &'static [Field], written: &Map<String, Value>, creating: b
                 let known: Vec<_> = fields.iter().map(|field| field.name).collect();
                 flaws.push(FieldError::of(&field::UNKNOWN_FIELD, pointer, &[("known", &known.join(", "))]));
             }
-            Some(known) if known.fixed && !creating => flaws.push(FieldError::of(&field::NOT_CHANGEABLE, pointer, &[])),
+            Some(known) if known.fixed && current.is_some_and(|current| current.get(name) != Some(value)) => {
+                flaws.push(FieldError::of(&field::NOT_CHANGEABLE, pointer, &[]));
+            }
             Some(known) if value.is_null() && known.nullable => {}
             Some(known) => fits(&known.shape, value, &pointer, &mut flaws),
         }

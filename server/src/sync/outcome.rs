@@ -41,10 +41,11 @@ pub enum Outcome {
         /// What is wrong, where, and what to do, in both languages.
         problem: Value,
     },
-    /// An earlier operation of this push that it rests on was not applied.
+    /// What it rests on is not there: an earlier operation of this push was not applied, or the one that makes the record has
+    /// not arrived. The same operation may come again.
     Blocked {
-        /// That operation.
-        by: Uuid,
+        /// That earlier operation, when it is of this push.
+        by: Option<Uuid>,
     },
 }
 
@@ -93,4 +94,12 @@ pub fn repeated(first: Value) -> Value {
 #[must_use]
 pub fn parks(problem: &Problem) -> bool {
     ["not-recording", "illegal-move", "needs-unmet", "left-team", "evidence-closed"].contains(&problem.code())
+}
+
+/// An edit of a record that the server does not know, without what would make it: the operation that makes it was overtaken.
+#[must_use]
+pub fn lacks_its_record(problem: &Problem) -> bool {
+    let identity = ["/item_id", "/name", "/side"];
+    let errors = problem.field_errors();
+    !errors.is_empty() && errors.iter().all(|error| error.code == "missing" && identity.contains(&error.pointer.as_str()))
 }

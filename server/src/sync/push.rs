@@ -162,7 +162,7 @@ impl Batch<'_> {
 
     async fn decide(&self, tx: &Tx, op: &Op, raw: &Value) -> Result<Outcome, Problem> {
         if let Some(by) = self.blocker(tx, op).await? {
-            return Ok(Outcome::Blocked { by });
+            return Ok(Outcome::Blocked { by: Some(by) });
         }
         let author = author_of(op, self.caller.user.id, self.caller.device.id);
         let savepoint = tx.savepoint().await?;
@@ -176,6 +176,9 @@ impl Batch<'_> {
         tx.undo_to(savepoint).await?;
         if problem.status().is_server_error() {
             return Err(problem);
+        }
+        if op.kind == Kind::Put && outcome::lacks_its_record(&problem) {
+            return Ok(Outcome::Blocked { by: None });
         }
         let Some(inspection_id) = op.inspection_id.filter(|_| outcome::parks(&problem)) else { return Ok(Outcome::refused(&problem)) };
         parked::park(tx, self.caller, op.op_id, inspection_id, raw, problem.code()).await?;

@@ -12,77 +12,15 @@ use axum::http::{Method, Request};
 use data_encoding::{BASE64, HEXLOWER};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
 use serde_json::{Value, json};
-use soat::access::entity::team_member;
-use soat::access::policy::TeamRole;
 use soat::inspections::entity::inspection;
 use soat::kernel::clock;
 use soat::ledger::Actor;
-use soat_tests::people::{id_of, place};
 use soat_tests::{Answer, Person, TestApp};
 use uuid::Uuid;
 
 /// An inspection of Gia Cát under way, with a whole team.
 pub(crate) async fn inspection_under_way(app: &TestApp) -> Uuid {
-    let id = clock::new_id();
-    let tx = app.state.begin_as(Actor::default()).await.unwrap();
-    row(id, tx.now()).insert(tx.db()).await.unwrap();
-    let team =
-        [("truongdoan", TeamRole::Lead), ("thuky", TeamRole::Secretary), ("thanhvien", TeamRole::Member), ("quansat", TeamRole::Observer)];
-    for (username, team_role) in team {
-        team_member::ActiveModel {
-            inspection_id: Set(id),
-            user_id: Set(id_of(username)),
-            team_role: Set(team_role),
-            independence_declared_at: Set(None),
-            ended_at: Set(None),
-        }
-        .insert(tx.db())
-        .await
-        .unwrap();
-    }
-    tx.commit().await.unwrap();
-    id
-}
-
-fn row(id: Uuid, now: clock::Instant) -> inspection::ActiveModel {
-    let empty = || Set("[]".to_owned());
-    inspection::ActiveModel {
-        id: Set(id),
-        code: Set(format!("KT-{id}")),
-        programme_id: Set(None),
-        organisation_id: Set(place::GIA_CAT),
-        kind: Set(inspection::Kind::External),
-        form: Set(inspection::Form::OnSite),
-        status: Set(inspection::Status::InProgress),
-        planned_from: Set("2026-03-09".parse().unwrap()),
-        planned_to: Set("2026-03-10".parse().unwrap()),
-        zone: Set(clock::DEFAULT_ZONE.to_owned()),
-        notice_number: Set(None),
-        notice_sent_on: Set(None),
-        team_decision_number: Set(None),
-        team_decided_on: Set(None),
-        checklist_id: Set(Uuid::nil()),
-        checklist_digest: Set(String::new()),
-        amendments: empty(),
-        grading: Set(true),
-        rating_scheme_id: Set(None),
-        scope: empty(),
-        agenda: empty(),
-        sessions: empty(),
-        exclusions: empty(),
-        opinion: Set(String::new()),
-        disagreements: empty(),
-        conclusion: Set(String::new()),
-        number: Set(None),
-        finding_seq: Set(0),
-        started_at: Set(Some(now)),
-        concluded_at: Set(None),
-        reason: Set(None),
-        frozen_content: Set(None),
-        frozen_digest: Set(None),
-        version: Set(1),
-        created_at: Set(now),
-    }
+    soat_tests::device::begun_inspection(app, "provincial-inspection").await
 }
 
 /// Moves an inspection to another status behind the back of its lifecycle.
