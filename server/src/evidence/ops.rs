@@ -74,7 +74,11 @@ pub async fn withdraw(
     if collection == COLLECTION.name { Some(take_back(tx, inspection_id, id, author, reason).await) } else { None }
 }
 
-async fn take_back(tx: &Tx, inspection_id: Uuid, id: Uuid, author: &Author, reason: &str) -> Result<Merged, Problem> {
+/// Takes evidence back with a reason.
+///
+/// # Errors
+/// Database failures.
+pub async fn take_back(tx: &Tx, inspection_id: Uuid, id: Uuid, author: &Author, reason: &str) -> Result<Merged, Problem> {
     let merged = records::withdraw(tx, inspection_id, COLLECTION, id, author, reason).await?;
     write(tx, store::find(tx.db(), id).await?, &merged).await?;
     Ok(merged)
