@@ -155,7 +155,8 @@ fn take_photos(app: &TestApp, inspection: Uuid, lead: &mut Device, secretary: &m
     let disputed = response_id(inspection, DISPUTED, None);
     lead.photograph(app, inspection, "response", disputed, photo("phone-jolla.jpg"), "image/jpeg");
     lead.photograph(app, inspection, "inspection", inspection, photo("phone-iphone.heic"), "image/heic");
-    lead.photograph(app, inspection, "inspection", inspection, photo("gps-dscn0010.jpg"), "image/jpeg");
+    let decision = response_id(inspection, "scope.has-decision", None);
+    lead.photograph(app, inspection, "response", decision, photo("gps-dscn0010.jpg"), "image/jpeg");
     secretary.photograph(app, inspection, "finding", finding, photo("orientation-portrait-6.jpg"), "image/jpeg");
     secretary.photograph(app, inspection, "response", disputed, photo("orientation-landscape-6.jpg"), "image/jpeg");
     secretary.photograph(app, inspection, "inspection", inspection, photo("camera-canon-ixus.jpg"), "image/jpeg");

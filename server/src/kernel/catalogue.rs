@@ -262,6 +262,42 @@ problems! {
         "Sửa các dòng, cột nêu trong errors rồi nhập lại cả tệp." / "Mend the rows and columns named in errors, then import the whole file again.";
 }
 
+/// Codes of events and statuses, as people read them.
+pub const WORDS: &[(&str, Text)] = &[
+    ("notify", Text { vi: "thông báo", en: "notify" }),
+    ("start", Text { vi: "bắt đầu", en: "start" }),
+    ("conclude", Text { vi: "kết luận", en: "conclude" }),
+    ("reopen", Text { vi: "mở lại", en: "reopen" }),
+    ("sign", Text { vi: "ký", en: "sign" }),
+    ("issue", Text { vi: "ban hành", en: "issue" }),
+    ("archive", Text { vi: "lưu trữ", en: "archive" }),
+    ("cancel", Text { vi: "hủy", en: "cancel" }),
+    ("publish", Text { vi: "công bố", en: "publish" }),
+    ("retire", Text { vi: "thôi dùng", en: "retire" }),
+    ("edit", Text { vi: "sửa", en: "edit" }),
+    ("replan", Text { vi: "sửa kế hoạch", en: "change the plan" }),
+    ("team", Text { vi: "cử đoàn", en: "set the team" }),
+    ("number", Text { vi: "ghi số văn bản", en: "set the number" }),
+    ("resolve", Text { vi: "giải quyết", en: "resolve" }),
+    ("decide", Text { vi: "quyết định", en: "decide" }),
+    ("planned", Text { vi: "đã lên kế hoạch", en: "planned" }),
+    ("notified", Text { vi: "đã thông báo", en: "notified" }),
+    ("in_progress", Text { vi: "đang kiểm tra", en: "in progress" }),
+    ("concluded", Text { vi: "đã kết luận", en: "concluded" }),
+    ("signed", Text { vi: "đã ký biên bản", en: "signed" }),
+    ("issued", Text { vi: "đã ban hành", en: "issued" }),
+    ("archived", Text { vi: "đã lưu trữ", en: "archived" }),
+    ("cancelled", Text { vi: "đã hủy", en: "cancelled" }),
+    ("draft", Text { vi: "dự thảo", en: "draft" }),
+    ("recorded", Text { vi: "đã ghi nhận", en: "recorded" }),
+    ("published", Text { vi: "đã công bố", en: "published" }),
+    ("retired", Text { vi: "đã thôi dùng", en: "retired" }),
+    ("open", Text { vi: "đang chờ", en: "open" }),
+    ("resolved", Text { vi: "đã giải quyết", en: "resolved" }),
+    ("applied", Text { vi: "đã áp dụng", en: "applied" }),
+    ("dismissed", Text { vi: "đã bỏ", en: "dismissed" }),
+];
+
 /// What can be wrong with one field; the same form, for the entries of `errors[]`.
 pub mod field {
     use super::Text;

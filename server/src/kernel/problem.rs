@@ -136,7 +136,7 @@ impl Problem {
     #[must_use]
     pub fn in_both_languages(&self) -> Value {
         let Inner { definition, params, errors, .. } = &*self.0;
-        let both = |text: Text| json!({"vi": fill(text.vi, params), "en": fill(text.en, params)});
+        let both = |text: Text| json!({"vi": fill(text, params, Lang::Vi), "en": fill(text, params, Lang::En)});
         let errors: Vec<_> = errors
             .iter()
             .map(|error| json!({"pointer": error.pointer, "code": error.code, "detail": {"vi": error.vi, "en": error.en}}))
@@ -172,10 +172,10 @@ impl Problem {
             kind: format!("/problems/{}", definition.code),
             title: definition.title.get(lang).to_owned(),
             status: definition.status,
-            detail: fill(definition.detail.get(lang), params),
+            detail: fill(definition.detail, params, lang),
             instance: instance.to_owned(),
             code: definition.code.to_owned(),
-            remedy: fill(definition.remedy.get(lang), params),
+            remedy: fill(definition.remedy, params, lang),
             params: params.iter().map(|(name, value)| (name.to_string(), value.clone())).collect(),
             errors: errors
                 .iter()
@@ -192,8 +192,20 @@ impl Problem {
     }
 }
 
-fn fill(text: &str, params: &BTreeMap<Cow<'static, str>, String>) -> String {
-    params.iter().fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+fn fill(text: Text, params: &BTreeMap<Cow<'static, str>, String>, lang: Lang) -> String {
+    params.iter().fold(text.get(lang).to_owned(), |text, (name, value)| {
+        let place = format!("{{{name}}}");
+        if text.contains(&place) { text.replace(&place, &in_words(name, value, lang)) } else { text }
+    })
+}
+
+/// Events and statuses are codes in `params`, which programs read, and words in the texts, which people read.
+fn in_words(name: &str, value: &str, lang: Lang) -> String {
+    if !["event", "status", "allowed"].contains(&name) {
+        return value.to_owned();
+    }
+    let word = |code: &str| catalogue::WORDS.iter().find(|(known, _)| *known == code).map_or(code.to_owned(), |(_, word)| word.get(lang).to_owned());
+    value.split(", ").map(word).collect::<Vec<_>>().join(", ")
 }
 
 #[derive(Deserialize)]
