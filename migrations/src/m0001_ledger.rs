@@ -60,6 +60,7 @@ fn followers() -> TableCreateStatement {
         .table("stream_follower")
         .col(uuid("user_id"))
         .col(big_integer("stream_id"))
+        .col(boolean("has_left"))
         .primary_key(Index::create().col("user_id").col("stream_id"))
         .to_owned()
 }

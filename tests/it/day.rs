@@ -81,9 +81,6 @@ on_every_database!(two_inspectors_offline_in_gia_cat_conclude_and_the_third_come
     secretary.push(&app, 5, Network::AnswerLost).await;
     secretary.sync(&app).await;
     secretary.upload_all(&app).await;
-    for answer in secretary.answers.values().chain(lead.answers.values()).filter(|answer| answer["status"] != "applied") {
-        eprintln!("{answer:#}");
-    }
     soat::jobs::run_due(&app.state).await.unwrap();
     lead.sync(&app).await;
 

@@ -6,7 +6,6 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use serde::Deserialize;
 use tracing::Instrument;
 use utoipa::{IntoParams, ToSchema};
@@ -15,10 +14,9 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use super::entity::evidence::{self, Preview, State as Progress};
-use super::entity::view;
 use super::range::{self, Wanted};
 use super::views::{self, EvidenceView};
-use super::{arrival, reasons, store, verification};
+use super::{arrival, reasons, service, store, verification};
 use crate::access::caller::Caller;
 use crate::app::AppState;
 use crate::blobs::Digest;
@@ -53,6 +51,7 @@ pub enum ContentSize {
 pub struct ContentQuery {
     /// `original` unless given.
     #[serde(default)]
+    #[param(inline)]
     pub size: ContentSize,
 }
 
@@ -84,7 +83,9 @@ async fn download(
     };
     let response = send(&app, &file, &headers).await?;
     if query.size == ContentSize::Original && response.status() != StatusCode::RANGE_NOT_SATISFIABLE {
-        log_view(&app, &caller, id).await?;
+        let tx = app.begin(&caller).await?;
+        service::log_view(&tx, &caller, id).await?;
+        tx.commit().await?;
     }
     Ok(response)
 }
@@ -194,19 +195,4 @@ fn describe(headers: &mut HeaderMap, file: &File, status: StatusCode, stretch: &
         headers.insert(header::CONTENT_RANGE, value(range)?);
     }
     Ok(())
-}
-
-async fn log_view(app: &AppState, caller: &Caller, id: Uuid) -> Result<(), Problem> {
-    let tx = app.begin(caller).await?;
-    view::ActiveModel {
-        id: Set(tx.new_id()),
-        evidence_id: Set(id),
-        user_id: Set(caller.user.id),
-        device_id: Set(caller.device.id),
-        size: Set("original".to_owned()),
-        at: Set(tx.now()),
-    }
-    .insert(tx.db())
-    .await?;
-    tx.commit().await
 }

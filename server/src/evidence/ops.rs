@@ -16,7 +16,8 @@ use crate::ledger::op::{Author, Edit, Outcome};
 use crate::ledger::{Tx, stream};
 
 /// The collection: of what was declared only the caption changes.
-pub const COLLECTION: Collection = Collection { name: service::COLLECTION, record_kind: "evidence", fields: shapes::EVIDENCE };
+pub const COLLECTION: Collection =
+    Collection { name: service::COLLECTION, record_kind: "evidence", fields: shapes::EVIDENCE, numbered: false };
 /// The collections of this capability.
 pub const COLLECTIONS: &[Collection] = &[COLLECTION];
 
@@ -73,7 +74,11 @@ pub async fn withdraw(
     if collection == COLLECTION.name { Some(take_back(tx, inspection_id, id, author, reason).await) } else { None }
 }
 
-async fn take_back(tx: &Tx, inspection_id: Uuid, id: Uuid, author: &Author, reason: &str) -> Result<Merged, Problem> {
+/// Takes evidence back with a reason.
+///
+/// # Errors
+/// Database failures.
+pub async fn take_back(tx: &Tx, inspection_id: Uuid, id: Uuid, author: &Author, reason: &str) -> Result<Merged, Problem> {
     let merged = records::withdraw(tx, inspection_id, COLLECTION, id, author, reason).await?;
     write(tx, store::find(tx.db(), id).await?, &merged).await?;
     Ok(merged)

@@ -6,16 +6,18 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::entity::evidence::{self, AttachedKind, Preview, State};
+use super::entity::view;
 use super::rules::{self, Settlement};
 use super::verification::Verdict;
 use super::views::{AttachedTo, DeclareEvidence};
-use super::{jobs, store};
+use super::{jobs, ops, store};
 use crate::access::caller::Caller;
 use crate::access::policy::Action;
 use crate::blobs::{Digest, Sealed};
 use crate::findings::entity::finding;
 use crate::inspections;
 use crate::inspections::entity::{response, sample};
+use crate::inspections::resolution;
 use crate::kernel::catalogue::{self, field};
 use crate::kernel::problem::{FieldError, Problem};
 use crate::kernel::version;
@@ -300,7 +302,26 @@ pub async fn withdraw(tx: &Tx, caller: &Caller, id: Uuid, seen: i64, reason: &st
     if row.withdrawn {
         return Ok(row);
     }
-    let mut next = row.clone().into_active_model();
-    next.withdrawn = Set(true);
-    change(tx, &row, Entry::new("evidence", id, "withdraw").with("reason", reason), next).await
+    // The same way as from a device, so that a later edit of the caption knows of it.
+    let author = resolution::all_seeing(tx, row.inspection_id, caller.user.id, caller.device.id).await?;
+    ops::take_back(tx, row.inspection_id, id, &author, reason).await?;
+    store::find(tx.db(), id).await
+}
+
+/// Puts on record that the caller looked at an original: it may show people and their papers.
+///
+/// # Errors
+/// Database failures.
+pub async fn log_view(tx: &Tx, caller: &Caller, id: Uuid) -> Result<(), Problem> {
+    view::ActiveModel {
+        id: Set(tx.new_id()),
+        evidence_id: Set(id),
+        user_id: Set(caller.user.id),
+        device_id: Set(caller.device.id),
+        size: Set("original".to_owned()),
+        at: Set(tx.now()),
+    }
+    .insert(tx.db())
+    .await?;
+    Ok(())
 }

@@ -16,7 +16,7 @@ use crate::ledger::Tx;
 use crate::ledger::op::{Author, Edit};
 
 /// The collection.
-pub const COLLECTION: Collection = Collection { name: "findings", record_kind: "finding", fields: shapes::FINDINGS };
+pub const COLLECTION: Collection = Collection { name: "findings", record_kind: "finding", fields: shapes::FINDINGS, numbered: true };
 
 /// Writes some fields of a draft, making and numbering it when it is new.
 ///

@@ -12,7 +12,7 @@ use crate::ledger::Tx;
 use crate::ledger::op::Edit;
 
 /// The collection.
-pub const COLLECTION: Collection = Collection { name: "attendees", record_kind: "attendee", fields: shapes::ATTENDEES };
+pub const COLLECTION: Collection = Collection { name: "attendees", record_kind: "attendee", fields: shapes::ATTENDEES, numbered: false };
 
 /// Writes some fields of an attendee, making the record when it is new.
 ///

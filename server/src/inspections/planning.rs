@@ -295,6 +295,7 @@ pub async fn edit(tx: &Tx, caller: &Caller, id: Uuid, seen: i64, input: EditInsp
         || input.checklist.is_some()
         || input.number.is_some();
     let mut row = store::inspection(tx.db(), caller, Action::ReadInspection, id).await?;
+    require_either(tx.db(), caller, &row).await?;
     version::require(seen, row.version)?;
     if plans {
         row = replan(tx, caller, id, seen, &input).await?;
@@ -305,15 +306,11 @@ pub async fn edit(tx: &Tx, caller: &Caller, id: Uuid, seen: i64, input: EditInsp
         let author = super::resolution::all_seeing(tx, id, caller.user.id, caller.device.id).await?;
         super::service::put(tx, &current, &Edit { id, fields: written, author }).await?;
         row = store::inspection(tx.db(), caller, Action::ReadInspection, id).await?;
-    } else if !plans {
-        // An edit of nothing: refused for those who could not make any.
-        if require_either(tx.db(), caller, &row).await.is_err() {
-            return Err(crate::access::caller::forbidden(Action::PlanInspection));
-        }
     }
     Ok(row)
 }
 
+/// Whether the caller may change anything at all: those who plan it, or those who record in it.
 async fn require_either(db: &impl ConnectionTrait, caller: &Caller, row: &inspection::Model) -> Result<(), Problem> {
     if caller.may(db, Action::RecordWork, store::subject(row)).await? {
         return Ok(());

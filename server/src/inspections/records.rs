@@ -27,6 +27,8 @@ pub struct Collection {
     pub record_kind: &'static str,
     /// Its fields.
     pub fields: &'static [Field],
+    /// The server adds a number to a new record.
+    pub numbered: bool,
 }
 
 /// What merging an edit gives the capability that owns the record.
@@ -207,10 +209,12 @@ impl Work {
         Ok(Merged { outcome, values, withdrawn })
     }
 
-    /// The author's device need not be told, unless others had a hand in the record since it last saw it.
+    /// The author's device need not be told, unless others or the server had a hand in the record since it last saw it.
     fn known_to(&self, author: &Author) -> Option<Uuid> {
         let up_to_date = self.previous_change <= author.base || self.previously_known_to == Some(author.device_id);
-        (up_to_date && !self.unseen).then_some(author.device_id)
+        let as_written = self.touched.iter().all(|(_, effect, _)| *effect == Effect::Stands);
+        let completed_by_server = self.is_new && self.collection.numbered;
+        (up_to_date && as_written && !self.unseen && !completed_by_server && !author.absent).then_some(author.device_id)
     }
 
     async fn note(

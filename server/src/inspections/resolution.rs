@@ -40,5 +40,5 @@ pub async fn settle(tx: &Tx, row: &conflict::Model, collection: Collection, auth
 /// Database failures.
 pub async fn all_seeing(tx: &Tx, inspection_id: Uuid, user_id: Uuid, device_id: Uuid) -> Result<Author, Problem> {
     let base = tx.next_change(&crate::ledger::stream::of_inspection(inspection_id)).await? - 1;
-    Ok(Author { user_id, device_id, at: tx.now(), counter: None, base })
+    Ok(Author { user_id, device_id, at: tx.now(), counter: None, base, absent: false })
 }

@@ -15,7 +15,7 @@ use crate::ledger::Tx;
 use crate::ledger::op::{Author, Edit};
 
 /// The collection.
-pub const COLLECTION: Collection = Collection { name: "responses", record_kind: "response", fields: shapes::RESPONSES };
+pub const COLLECTION: Collection = Collection { name: "responses", record_kind: "response", fields: shapes::RESPONSES, numbered: false };
 
 /// The id of a response: made from its inspection, item and sample (UUID version 5), so that two devices that answer the
 /// same item offline write to the same record.

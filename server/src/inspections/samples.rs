@@ -15,7 +15,7 @@ use crate::ledger::Tx;
 use crate::ledger::op::Edit;
 
 /// The collection.
-pub const COLLECTION: Collection = Collection { name: "samples", record_kind: "sample", fields: shapes::SAMPLES };
+pub const COLLECTION: Collection = Collection { name: "samples", record_kind: "sample", fields: shapes::SAMPLES, numbered: false };
 
 /// Writes some fields of a sample, making it when it is new.
 ///

@@ -18,7 +18,8 @@ use crate::ledger::op::Edit;
 use crate::ledger::{Entry, Tx, stream};
 
 /// The fields of the inspection itself that are written during it.
-pub const COLLECTION: Collection = Collection { name: "inspections", record_kind: "inspection", fields: shapes::INSPECTIONS };
+pub const COLLECTION: Collection =
+    Collection { name: "inspections", record_kind: "inspection", fields: shapes::INSPECTIONS, numbered: false };
 
 /// What comes with an event.
 #[derive(Clone, Debug, Default)]

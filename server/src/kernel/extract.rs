@@ -23,7 +23,12 @@ where
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
         let Body(bytes) = Body::from_request(request, state).await?;
-        let input: T = json_input::parse_as(&bytes)?;
+        let value = json_input::parse(&bytes)?;
+        if !value.is_object() {
+            // A list would be read as the fields of a type in their order.
+            return Err(Problem::invalid_field(&field::WRONG_SHAPE, "", &[("reason", "expected an object")]));
+        }
+        let input: T = json_input::read(value)?;
         input.validate().map_err(|errors| Problem::invalid(flatten(&errors, "")))?;
         Ok(Self(input))
     }
@@ -121,7 +126,9 @@ where
     }
 }
 
-fn flatten(errors: &ValidationErrors, prefix: &str) -> Vec<FieldError> {
+/// The flaws that validation found, each with its pointer.
+#[must_use]
+pub fn flatten(errors: &ValidationErrors, prefix: &str) -> Vec<FieldError> {
     let mut flat = Vec::new();
     for (name, kind) in errors.errors() {
         let pointer = format!("{prefix}/{name}");

@@ -15,8 +15,23 @@ pub const MAX_DEPTH: usize = 32;
 /// # Errors
 /// `malformed-json` with line and column, or `invalid-body` naming each text with a forbidden character.
 pub fn parse(bytes: &[u8]) -> Result<Value, Problem> {
-    let mut value: Value = serde_json::from_slice(bytes)
-        .map_err(|error| Problem::of(&catalogue::MALFORMED_JSON).param("line", error.line()).param("column", error.column()))?;
+    cleaned(parse_uncleaned(bytes)?)
+}
+
+/// Parses bytes; the texts stay as they came.
+///
+/// # Errors
+/// `malformed-json` with line and column.
+pub fn parse_uncleaned(bytes: &[u8]) -> Result<Value, Problem> {
+    serde_json::from_slice(bytes)
+        .map_err(|error| Problem::of(&catalogue::MALFORMED_JSON).param("line", error.line()).param("column", error.column()))
+}
+
+/// Cleans every text of a value.
+///
+/// # Errors
+/// `invalid-body` naming each text with a forbidden character.
+pub fn cleaned(mut value: Value) -> Result<Value, Problem> {
     let mut flaws = Vec::new();
     clean(&mut value, &mut String::new(), 0, &mut flaws);
     if flaws.is_empty() { Ok(value) } else { Err(Problem::invalid(flaws)) }

@@ -18,6 +18,8 @@ pub struct Author {
     pub counter: Option<i64>,
     /// The last change of the record that the device had seen; 0 for none.
     pub base: i64,
+    /// Somebody else applies this work; the author's device has to be told.
+    pub absent: bool,
 }
 
 /// An edit of some fields of one record.

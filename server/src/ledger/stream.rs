@@ -44,6 +44,8 @@ pub mod follower {
         /// The stream.
         #[sea_orm(primary_key, auto_increment = false)]
         pub stream_id: i64,
+        /// Follows it no more; the row stays, so that the person's devices can be told to let go of it.
+        pub has_left: bool,
     }
 
     /// No relations.
@@ -120,8 +122,12 @@ async fn try_lock(db: &impl ConnectionTrait, name: &str) -> Result<Option<Model>
 /// # Errors
 /// Database failures.
 pub async fn followed_by(db: &impl ConnectionTrait, user_id: Uuid) -> Result<Vec<Model>, Problem> {
-    let ids =
-        follower::Entity::find().select_only().column(follower::Column::StreamId).filter(follower::Column::UserId.eq(user_id)).into_query();
+    let ids = follower::Entity::find()
+        .select_only()
+        .column(follower::Column::StreamId)
+        .filter(follower::Column::UserId.eq(user_id))
+        .filter(follower::Column::HasLeft.eq(false))
+        .into_query();
     Ok(Entity::find().filter(Column::Id.in_subquery(ids)).order_by_asc(Column::Id).all(db).await?)
 }
 
@@ -130,9 +136,11 @@ pub async fn followed_by(db: &impl ConnectionTrait, user_id: Uuid) -> Result<Vec
 /// # Errors
 /// Database failures.
 pub async fn follow(db: &impl ConnectionTrait, user_id: Uuid, stream_id: i64) -> Result<(), Problem> {
-    let row = follower::ActiveModel { user_id: Set(user_id), stream_id: Set(stream_id) };
+    let row = follower::ActiveModel { user_id: Set(user_id), stream_id: Set(stream_id), has_left: Set(false) };
     follower::Entity::insert(row)
-        .on_conflict(OnConflict::columns([follower::Column::UserId, follower::Column::StreamId]).do_nothing().to_owned())
+        .on_conflict(
+            OnConflict::columns([follower::Column::UserId, follower::Column::StreamId]).update_column(follower::Column::HasLeft).to_owned(),
+        )
         .exec_without_returning(db)
         .await?;
     Ok(())
@@ -143,6 +151,26 @@ pub async fn follow(db: &impl ConnectionTrait, user_id: Uuid, stream_id: i64) ->
 /// # Errors
 /// Database failures.
 pub async fn unfollow(db: &impl ConnectionTrait, user_id: Uuid, stream_id: i64) -> Result<(), Problem> {
-    follower::Entity::delete_by_id((user_id, stream_id)).exec(db).await?;
+    follower::Entity::update_many()
+        .col_expr(follower::Column::HasLeft, Expr::value(true))
+        .filter(follower::Column::UserId.eq(user_id))
+        .filter(follower::Column::StreamId.eq(stream_id))
+        .exec(db)
+        .await?;
     Ok(())
+}
+
+/// Of some streams, those that a person followed once and follows no more.
+///
+/// # Errors
+/// Database failures.
+pub async fn left_by(db: &impl ConnectionTrait, user_id: Uuid, streams: &[i64]) -> Result<Vec<Model>, Problem> {
+    let left = follower::Entity::find()
+        .select_only()
+        .column(follower::Column::StreamId)
+        .filter(follower::Column::UserId.eq(user_id))
+        .filter(follower::Column::HasLeft.eq(true))
+        .filter(follower::Column::StreamId.is_in(streams.iter().copied()))
+        .into_query();
+    Ok(Entity::find().filter(Column::Id.in_subquery(left)).all(db).await?)
 }

@@ -234,7 +234,7 @@ pub struct ExportQuery {
     responses((status = 200, body = String, content_type = "text/csv"), (status = 401, body = ProblemBody), (status = 422, body = ProblemBody)))]
 async fn export_csv(caller: Caller, State(app): State<AppState>, Query(query): Query<ExportQuery>) -> Result<Response, Problem> {
     let ExportQuery { within, kind, level, on } = query;
-    let filter = Filter { within, kind, level, on, ..Filter::default() };
+    let filter = Filter { kind, level, within, on, ..Filter::default() };
     let text = export::csv(app.read(), &caller, &filter).await?;
     let headers =
         [(header::CONTENT_TYPE, "text/csv; charset=utf-8"), (header::CONTENT_DISPOSITION, "attachment; filename=\"organisations.csv\"")];

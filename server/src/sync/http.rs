@@ -18,7 +18,8 @@ use crate::access::caller::Caller;
 use crate::app::AppState;
 use crate::kernel::catalogue::field;
 use crate::kernel::clock::Instant;
-use crate::kernel::extract::Valid;
+use crate::kernel::extract::{Body, Valid, flatten};
+use crate::kernel::json_input;
 use crate::kernel::problem::{Problem, ProblemBody};
 
 /// The operations of this capability.
@@ -83,6 +84,11 @@ async fn pull_changes(
     require_own_device(&caller, input.device_id)?;
     let cursor = input.cursor.as_deref().map(Cursor::decode).transpose()?.unwrap_or_default();
     let limit = input.limit.unwrap_or(pull::DEFAULT_LIMIT);
+    if pull::is_worth_noting(&caller.device, app.now()) {
+        let tx = app.begin(&caller).await?;
+        pull::note_device(tx.db(), caller.device.id, tx.now()).await?;
+        tx.commit().await?;
+    }
     if headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|value| value.contains("application/x-ndjson")) {
         return Ok(ndjson::stream(app, caller, cursor, limit).into_response());
     }
@@ -125,10 +131,23 @@ pub struct PushAnswer {
     pub server_time: Instant,
 }
 
+/// Reads a push; its operations stay as they came, to be judged one by one.
+fn read_push(bytes: &[u8]) -> Result<PushRequest, Problem> {
+    let mut body = json_input::parse_uncleaned(bytes)?;
+    let ops = body.get_mut("ops").filter(|ops| ops.is_array()).map(|ops| std::mem::replace(ops, Value::Array(Vec::new())));
+    let mut input: PushRequest = json_input::read(json_input::cleaned(body)?)?;
+    input.validate().map_err(|errors| Problem::invalid(flatten(&errors, "")))?;
+    if let Some(Value::Array(ops)) = ops {
+        input.ops = ops;
+    }
+    Ok(input)
+}
+
 /// Operations from a device; each gets an outcome, and the same one when it comes again.
 #[utoipa::path(post, path = "/sync/push", tag = "sync", request_body = PushRequest,
     responses((status = 200, body = PushAnswer), (status = 401, body = ProblemBody), (status = 410, body = ProblemBody), (status = 413, body = ProblemBody), (status = 422, body = ProblemBody)))]
-async fn push_ops(caller: Caller, State(app): State<AppState>, Valid(input): Valid<PushRequest>) -> Result<Json<PushAnswer>, Problem> {
+async fn push_ops(caller: Caller, State(app): State<AppState>, Body(bytes): Body) -> Result<Json<PushAnswer>, Problem> {
+    let input = read_push(&bytes)?;
     require_own_device(&caller, input.device_id)?;
     if input.ops.len() > push::MAX_OPS {
         return Err(Problem::invalid_field(&field::LENGTH, "/ops", &[("min", "0"), ("max", &push::MAX_OPS.to_string())]));

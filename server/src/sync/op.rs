@@ -79,6 +79,9 @@ pub const COMMANDS: &[(&str, &str)] = &[
 /// Collections that devices may write.
 pub const WRITABLE: &[&str] = &["inspections", "responses", "samples", "attendees", "findings", "evidence"];
 
+/// Collections whose records can be withdrawn. An answer is taken back by writing null: its record is that of its item for ever.
+pub const WITHDRAWABLE: &[&str] = &["samples", "attendees", "findings", "evidence"];
+
 /// Reads an operation.
 ///
 /// # Errors
@@ -96,8 +99,9 @@ pub fn read(value: Value) -> Result<Op, Problem> {
     let (kind, collection) = match written.kind.as_str() {
         "put" | "withdraw" => {
             let collection = written.collection.unwrap_or_default();
-            if !WRITABLE.contains(&collection.as_str()) {
-                return Err(refuse("/collection", &WRITABLE.join(" | ")));
+            let known = if written.kind == "put" { WRITABLE } else { WITHDRAWABLE };
+            if !known.contains(&collection.as_str()) {
+                return Err(refuse("/collection", &known.join(" | ")));
             }
             (if written.kind == "put" { Kind::Put } else { Kind::Withdraw }, collection)
         }

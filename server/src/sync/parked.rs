@@ -15,6 +15,7 @@ use crate::access::policy::Action;
 use crate::kernel::catalogue;
 use crate::kernel::problem::Problem;
 use crate::kernel::version;
+use crate::ledger::op::Author;
 use crate::ledger::{Entry, Tx, stream};
 
 /// Keeps an operation that may not be applied now.
@@ -110,7 +111,7 @@ pub async fn apply_one(tx: &Tx, caller: &Caller, id: Uuid, seen: i64, reason: &s
     let raw: Value = serde_json::from_str(&row.op).map_err(Problem::internal)?;
     let mut op = op::read(raw)?;
     op.inspection_id = Some(row.inspection_id);
-    let author = push::author_of(&op, row.user_id, row.device_id);
+    let author = Author { absent: true, ..push::author_of(&op, row.user_id, row.device_id) };
     apply::apply(tx, caller, &op, author, limit_mib).await?;
     decide(tx, caller, row, State::Applied, reason).await
 }

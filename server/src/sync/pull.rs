@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::cursor::Cursor;
+use super::cursor::{Cursor, Place};
 use super::{collections, parked};
 use crate::access::caller::Caller;
 use crate::access::entity::device;
@@ -48,7 +48,9 @@ pub async fn page(db: &impl ConnectionTrait, caller: &Caller, cursor: Cursor, li
     let mut room = limit;
     let mut has_more = false;
     for stream in &streams {
-        let from = cursor.0.get(&stream.id).copied().unwrap_or(0);
+        // A stream that the cursor does not know is told whole, the device's own records too: it may have lost them.
+        let place = cursor.0.get(&stream.id).copied().unwrap_or(Place { reached: 0, whole_until: stream.change_seq });
+        let from = place.reached;
         let mut reached = from;
         if stream.change_seq > from && room > 0 {
             let found = after(db, stream.id, from, room).await?;
@@ -62,15 +64,16 @@ pub async fn page(db: &impl ConnectionTrait, caller: &Caller, cursor: Cursor, li
             };
             has_more |= full;
             room -= u64::try_from(taken.len()).unwrap_or(room).min(room);
-            rows.extend(taken.into_iter().map(|row| (stream.name.clone(), row)));
+            let told = |row: &record::Model| row.known_to != Some(caller.device.id) || row.change_no <= place.whole_until;
+            rows.extend(taken.into_iter().filter(told).map(|row| (stream.name.clone(), row)));
         } else if stream.change_seq > from {
             has_more = true;
         }
         // A stream that was not reached yet keeps its place, so that it is neither skipped nor taken for removed.
-        next.0.insert(stream.id, reached);
+        next.0.insert(stream.id, Place { reached, ..place });
     }
-    let streams_removed = removed(db, &cursor, &streams).await?;
-    let changes = with_records(db, rows, caller.device.id, now).await?;
+    let streams_removed = removed(db, caller.user.id, &cursor, &streams).await?;
+    let changes = with_records(db, rows, now).await?;
     let pending_ops = parked::open_count_of_device(db, caller.device.id).await?;
     Ok(Page { changes, streams_removed, cursor: next, has_more, pending_ops })
 }
@@ -84,23 +87,16 @@ async fn after(db: &impl ConnectionTrait, stream_id: i64, from: i64, room: u64) 
         .await?)
 }
 
-async fn removed(db: &impl ConnectionTrait, cursor: &Cursor, followed: &[stream::Model]) -> Result<Vec<String>, Problem> {
+async fn removed(db: &impl ConnectionTrait, user_id: Uuid, cursor: &Cursor, followed: &[stream::Model]) -> Result<Vec<String>, Problem> {
     let gone: Vec<i64> = cursor.0.keys().copied().filter(|id| !followed.iter().any(|stream| stream.id == *id)).collect();
     if gone.is_empty() {
         return Ok(Vec::new());
     }
-    let rows = stream::Entity::find().filter(stream::Column::Id.is_in(gone)).all(db).await?;
-    Ok(rows.into_iter().map(|row| row.name).collect())
+    // Only what the person followed once: a made-up cursor learns no names.
+    Ok(stream::left_by(db, user_id, &gone).await?.into_iter().map(|row| row.name).collect())
 }
 
-async fn with_records(
-    db: &impl ConnectionTrait,
-    rows: Vec<(String, record::Model)>,
-    device_id: Uuid,
-    now: Instant,
-) -> Result<Vec<Value>, Problem> {
-    // What this device made itself, and nobody else had a hand in, is not told back to it.
-    let rows: Vec<_> = rows.into_iter().filter(|(_, row)| row.known_to != Some(device_id)).collect();
+async fn with_records(db: &impl ConnectionTrait, rows: Vec<(String, record::Model)>, now: Instant) -> Result<Vec<Value>, Problem> {
     let mut wanted: BTreeMap<&str, Vec<Uuid>> = BTreeMap::new();
     for (_, row) in &rows {
         if !row.deleted {
@@ -124,7 +120,16 @@ async fn with_records(
     Ok(rows.into_iter().map(change).collect())
 }
 
-/// Keeps when a device last pulled. Not part of a write transaction: nothing is lost if it is.
+/// Seconds for which the time of the last pull may be out of date.
+const NOTE_EVERY_SECONDS: i64 = 60;
+
+/// Whether it is time again to keep when a device last pulled.
+#[must_use]
+pub fn is_worth_noting(device: &device::Model, now: Instant) -> bool {
+    device.last_pull_at.is_none_or(|last| now.0 - last.0 >= NOTE_EVERY_SECONDS * 1_000)
+}
+
+/// Keeps when a device last pulled.
 ///
 /// # Errors
 /// Database failures.

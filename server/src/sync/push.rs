@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, SqlErr};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -19,6 +19,7 @@ use crate::access::entity::device;
 use crate::inspections::entity::inspection;
 use crate::kernel::catalogue;
 use crate::kernel::clock::Instant;
+use crate::kernel::json_input;
 use crate::kernel::problem::Problem;
 use crate::ledger::op::Author;
 use crate::ledger::{Tx, stream};
@@ -60,7 +61,8 @@ pub async fn push(tx: &Tx, caller: &Caller, device_time: Instant, raw: Vec<Value
 
 fn read(raw: Value) -> Incoming {
     let op_id = raw.get("op_id").and_then(Value::as_str).and_then(|text| text.parse().ok());
-    Incoming { op_id, op: op::read(raw.clone()), raw }
+    // Each operation is cleaned by itself, so that one bad character refuses one operation and not the whole push.
+    Incoming { op_id, op: json_input::cleaned(raw.clone()).and_then(op::read), raw }
 }
 
 /// Locks the row of the device and keeps when it was heard of and how far its clock is off.
@@ -116,8 +118,8 @@ struct Batch<'a> {
     caller: &'a Caller,
     limit_mib: u64,
     seen: HashMap<Uuid, seen_op::Model>,
-    /// Records that an operation of this push was to make, and did not.
-    not_applied: BTreeMap<Uuid, Uuid>,
+    /// Records that an operation of this push was to make or change, and did not: that operation and its inspection.
+    not_applied: BTreeMap<Uuid, (Uuid, Option<Uuid>)>,
     fresh: Vec<seen_op::Model>,
 }
 
@@ -126,7 +128,12 @@ impl Batch<'_> {
         if let Some(op_id) = one.op_id
             && let Some(row) = self.seen.get(&op_id)
         {
-            return self.again(row);
+            let answer = self.again(row)?;
+            let failed = matches!(answer["outcome"]["status"].as_str(), None | Some("refused" | "parked"));
+            if let Some(op) = one.op.as_ref().ok().filter(|_| failed) {
+                self.not_applied.entry(op.id).or_insert((op.op_id, op.inspection_id));
+            }
+            return Ok(answer);
         }
         let outcome = match &one.op {
             Ok(op) => self.decide(tx, op, &one.raw).await?,
@@ -135,7 +142,7 @@ impl Batch<'_> {
         if let Ok(op) = &one.op
             && !outcome.took_effect()
         {
-            self.not_applied.entry(op.id).or_insert(op.op_id);
+            self.not_applied.entry(op.id).or_insert((op.op_id, op.inspection_id));
         }
         let answer = outcome.to_json();
         if let Some(op_id) = one.op_id.filter(|_| outcome.is_final()) {
@@ -192,12 +199,12 @@ impl Batch<'_> {
             return Ok(None);
         }
         if matches!(&op.kind, Kind::Command(name) if name == "inspection.conclude") {
-            return Ok(self.not_applied.values().next().copied());
+            return Ok(self.not_applied.values().find(|(_, inspection)| *inspection == op.inspection_id).map(|(by, _)| *by));
         }
         for id in op.rests_on() {
-            let Some(by) = self.not_applied.get(&id) else { continue };
+            let Some((by, _)) = self.not_applied.get(&id) else { continue };
             let mut exists = false;
-            for collection in op::WRITABLE {
+            for collection in op::WRITABLE.iter().chain(&["conflicts"]) {
                 exists = exists || !collections::inspections_of(tx.db(), collection, &[id]).await?.is_empty();
             }
             if !exists && op.inspection_id != Some(id) {
@@ -211,7 +218,7 @@ impl Batch<'_> {
 /// The author of an operation.
 #[must_use]
 pub fn author_of(op: &Op, user_id: Uuid, device_id: Uuid) -> Author {
-    Author { user_id, device_id, at: op.at, counter: op.counter, base: op.base_change }
+    Author { user_id, device_id, at: op.at, counter: op.counter, base: op.base_change, absent: false }
 }
 
 async fn remember(tx: &Tx, rows: Vec<seen_op::Model>) -> Result<(), Problem> {
@@ -223,7 +230,12 @@ async fn remember(tx: &Tx, rows: Vec<seen_op::Model>) -> Result<(), Problem> {
             outcome: Set(row.outcome.clone()),
             at: Set(row.at),
         });
-        seen_op::Entity::insert_many(rows).exec_without_returning(tx.db()).await?;
+        // Two devices with the same operation id at once: the second finds the first when it comes again.
+        let stored = seen_op::Entity::insert_many(rows).exec_without_returning(tx.db()).await;
+        if stored.as_ref().is_err_and(|error| matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))) {
+            return Err(Problem::of(&catalogue::BUSY));
+        }
+        stored?;
     }
     Ok(())
 }

@@ -9,7 +9,7 @@ use soat::kernel::catalogue;
 use soat_tests::people::Person;
 use soat_tests::{Answer, TestApp, on_every_database};
 
-use super::operations::{self, Content, Operation, Row};
+use super::operations::{self, Content, DEVICE, Operation, Row};
 
 const JSON: Option<&str> = Some("application/json");
 
@@ -34,7 +34,11 @@ impl<'a> Walk<'a> {
 
     /// Sends a body everywhere; `check` says what is wrong with an answer.
     async fn send(&self, body: impl Fn(&Row) -> Vec<u8>, check: impl Fn(&Row, &Answer) -> Option<String>) {
-        self.send_requests(|operation, row| row.request_with(operation, JSON, body(row)), check).await;
+        let own_device = |row: &Row, body: Vec<u8>| match String::from_utf8(body) {
+            Ok(text) => text.replace(DEVICE, &self.people[row.by].device_id.to_string()).into_bytes(),
+            Err(broken) => broken.into_bytes(),
+        };
+        self.send_requests(|operation, row| row.request_with(operation, JSON, own_device(row, body(row))), check).await;
     }
 
     async fn send_requests(&self, request: impl Fn(&Operation, &Row) -> Request<Body>, check: impl Fn(&Row, &Answer) -> Option<String>) {

@@ -6,21 +6,22 @@ mod photos;
 mod races;
 mod uploads;
 
-use aws_lc_rs::digest::{SHA256, digest};
 use axum::body::{Body, Bytes};
 use axum::http::{Method, Request};
-use data_encoding::{BASE64, HEXLOWER};
+use data_encoding::BASE64;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
 use serde_json::{Value, json};
 use soat::inspections::entity::inspection;
 use soat::kernel::clock;
 use soat::ledger::Actor;
+use soat_tests::device::begun_inspection;
+pub(crate) use soat_tests::device::sha256;
 use soat_tests::{Answer, Person, TestApp};
 use uuid::Uuid;
 
 /// An inspection of Gia Cát under way, with a whole team.
 pub(crate) async fn inspection_under_way(app: &TestApp) -> Uuid {
-    soat_tests::device::begun_inspection(app, "provincial-inspection").await
+    begun_inspection(app, "provincial-inspection").await
 }
 
 /// Moves an inspection to another status behind the back of its lifecycle.
@@ -30,10 +31,6 @@ pub(crate) async fn set_status(app: &TestApp, id: Uuid, status: &str) {
     row.status = Set(serde_json::from_value(json!(status)).unwrap());
     row.update(tx.db()).await.unwrap();
     tx.commit().await.unwrap();
-}
-
-pub(crate) fn sha256(bytes: &[u8]) -> String {
-    HEXLOWER.encode(digest(&SHA256, bytes).as_ref())
 }
 
 /// A declaration of these bytes.

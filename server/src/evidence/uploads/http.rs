@@ -98,7 +98,8 @@ async fn create(
 /// Say how much of an upload is safe.
 #[utoipa::path(head, path = "/uploads/{id}", tag = "evidence",
     params(("id" = Uuid, Path, description = "The upload"), ("Tus-Resumable" = String, Header, description = "1.0.0")),
-    responses((status = 200, description = "Upload-Offset, Upload-Length, Upload-Expires"), (status = 401), (status = 403), (status = 404), (status = 410), (status = 412)))]
+    responses((status = 200, description = "Upload-Offset, Upload-Length, Upload-Expires"), (status = 401, body = ProblemBody), (status = 403, body = ProblemBody), (status = 404, body = ProblemBody),
+        (status = 410, body = ProblemBody), (status = 412, body = ProblemBody)))]
 async fn head(caller: Caller, _: Tus, State(app): State<AppState>, Path(id): Path<Uuid>) -> Result<Response, Problem> {
     tell(&app, &caller, id).await
 }

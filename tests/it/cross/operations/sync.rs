@@ -13,6 +13,9 @@ pub(super) async fn settle(app: &TestApp, records: &mut Records) {
     let mut first = Device::sign_in(app, "truongdoan").await;
     let mut second = Device::sign_in(app, "thuky").await;
     first.answer(app, inspection, "dir.climate-context", json!({"verdict": "conforming"}));
+    first.sync(app).await;
+    second.sync(app).await;
+    first.answer(app, inspection, "dir.climate-context", json!({"verdict": "partly_conforming"}));
     second.answer(app, inspection, "dir.climate-context", json!({"verdict": "nonconforming"}));
     first.push(app, 10, Network::Good).await;
     second.push(app, 10, Network::Good).await;
@@ -41,7 +44,9 @@ pub(super) fn rows(records: &Records) -> Vec<Row> {
     let op = json!({"op_id": Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0901), "at": "2026-03-09T02:00:00.000Z", "counter": 1,
         "kind": "put", "collection": "findings", "inspection_id": inspection, "id": records.id("finding"), "base_change": 0,
         "fields": {"observed": "Sửa từ xa"}});
-    vec![
+    // Their bodies may be larger than ordinary ones.
+    let body_limit = soat::sync::push::MAX_BYTES.max(row("", "").body_limit);
+    let rows = vec![
         row("POST /sync/pull", "/sync/pull").json(json!({"device_id": DEVICE, "limit": 5_000})).names_nothing(),
         row("POST /sync/push", "/sync/push")
             .json(json!({"device_id": DEVICE, "device_time": "2026-03-09T02:00:00.000Z", "ops": [op]}))
@@ -53,5 +58,6 @@ pub(super) fn rows(records: &Records) -> Vec<Row> {
             .json(json!({"reason": "Ghi trước khi rời đoàn"}))
             .by("truongdoan"),
         row("POST /parked-ops/{id}/dismiss", format!("/parked-ops/{parked}/dismiss")).json(json!({"reason": "Đã ghi"})).by("truongdoan"),
-    ]
+    ];
+    rows.into_iter().map(|row| Row { body_limit, ..row }).collect()
 }
