@@ -6,6 +6,7 @@ mod checklists;
 mod command_line;
 mod cross;
 mod day;
+mod demo;
 mod evidence;
 mod organisations;
 mod organisations_csv;

@@ -1,5 +1,7 @@
 //! `soat demo`.
 
+use std::io::Write;
+
 use tokio::net::TcpListener;
 
 use crate::app::AppState;
@@ -26,7 +28,8 @@ pub(crate) async fn run(mut settings: Settings, fresh: bool, serves: bool) -> Re
     let address = address(&settings, listener.as_ref());
     let (app, folder) = prepare(settings, fresh).await?;
     let (content, _) = content::on(&app.now().local_date(DEFAULT_ZONE))?;
-    println!("{}", leaflet::text(&address, &content.disclaimer));
+    // Nobody reading any more is no reason to stop.
+    let _ = writeln!(std::io::stdout(), "{}", leaflet::text(&address, &content.disclaimer));
     let done = match listener {
         Some(listener) => super::serve::serve_on(listener, app).await,
         None => app.database().clone().close().await.map_err(|error| error.to_string()),

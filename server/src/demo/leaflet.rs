@@ -5,7 +5,7 @@ use super::people::{EVERYBODY, PASSWORD};
 use super::plan::SECOND;
 
 /// Columns of the table of accounts, in characters.
-const COLUMNS: (usize, usize) = (18, 34);
+const COLUMNS: (usize, usize, usize) = (18, 34, 26);
 
 /// The text for an address.
 #[must_use]
@@ -18,9 +18,9 @@ pub fn text(address: &str, disclaimer: &Disclaimer) -> String {
         String::new(),
         format!("Mật khẩu của mọi tài khoản / everybody's password: {PASSWORD}"),
         String::new(),
-        row("Tài khoản", "Người dùng", "Vai trò"),
+        row("Tài khoản", "Người dùng", "Vai trò", "Phạm vi"),
     ];
-    lines.extend(EVERYBODY.iter().map(|account| row(account.username, account.name, account.role_name)));
+    lines.extend(EVERYBODY.iter().map(|account| row(account.username, account.name, account.role_name, account.unit)));
     lines.push(String::new());
     lines.push("Thử / try:".to_owned());
     lines.extend(commands(address).map(|command| format!("  {command}")));
@@ -28,8 +28,9 @@ pub fn text(address: &str, disclaimer: &Disclaimer) -> String {
     lines.join("\n")
 }
 
-fn row(username: &str, name: &str, role: &str) -> String {
-    format!("  {username:<0$} {name:<1$} {role}", COLUMNS.0, COLUMNS.1)
+fn row(username: &str, name: &str, role: &str, unit: &str) -> String {
+    let (first, second, third) = COLUMNS;
+    format!("  {username:<first$} {name:<second$} {role:<third$} {unit}")
 }
 
 /// Three commands for a shell, to be run one after the other: signing in, the inspections, the conflict that waits for the lead.
