@@ -64,7 +64,7 @@ impl World {
             person(&tx, &inspector(number), &hash, Role::Inspector, &[province]).await?;
         }
         for _ in 0..options.rounds {
-            world.countries.push(place_of(&tx, "other", "central", None).await?);
+            world.countries.push(place_of(&tx, "ministry", "central", None).await?);
         }
         person(&tx, ADMINISTRATOR, &hash, Role::Administrator, &world.countries).await?;
         tx.commit().await.map_err(said)?;
