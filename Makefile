@@ -38,9 +38,10 @@ documents:
 openapi:
 	cargo run -q -p soat-server -- openapi > docs/openapi.json
 
-## load: measure under load (release build); see `cargo run -p soat-tests --bin soat-load -- --help`
+## load: measure under load (release build) on SQLite; docs/performance.md has the figures and how to read them
 load:
-	cargo run --release -p soat-tests --bin soat-load
+	cargo build --release -p soat-server -p soat-tests --bin soat --bin soat-load
+	target/release/soat-load
 
 clean:
 	cargo clean

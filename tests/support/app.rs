@@ -1,14 +1,12 @@
 //! The program under test: real migrations, real router, in process, with a clock that stands still.
 
-use std::sync::atomic::{AtomicU32, Ordering};
-
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Method, Request, header};
 use sea_orm::{ConnectionTrait, Database as SeaDatabase};
 use serde_json::Value;
 use soat::app::AppState;
-use soat::kernel::clock::{Clock, Instant};
+use soat::kernel::clock::{self, Clock, Instant};
 use soat::kernel::config::Settings;
 use soat::kernel::database::Database;
 use soat::ledger::Actor;
@@ -57,8 +55,6 @@ pub struct TestApp {
     /// Keeps the folder until the test ends.
     pub folder: TempDir,
 }
-
-static COUNTER: AtomicU32 = AtomicU32::new(0);
 
 impl TestApp {
     /// Starts over a fresh database, with the base register and people of every role in it.
@@ -165,9 +161,8 @@ async fn open(settings: &Settings, clock: Clock) -> AppState {
 }
 
 async fn fresh_postgres(server: &str) -> String {
-    // Numbers of processes come round again while the databases of earlier runs are still there: they alone would collide.
-    let unique = soat::kernel::clock::new_id().simple();
-    let name = format!("soat_{}_{}_{unique}", std::process::id(), COUNTER.fetch_add(1, Ordering::SeqCst));
+    // Not the number of the process: the system gives it out again while the server still has the database of an earlier run.
+    let name = format!("soat_{}", clock::new_id().simple());
     let maintenance = SeaDatabase::connect(server).await.unwrap();
     maintenance.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
     maintenance.close().await.unwrap();

@@ -26,6 +26,10 @@ const CACHE_SIZE: usize = 64;
 /// Published documents by digest. They never change, so what one process remembers cannot differ from another's.
 static PARSED: LazyLock<Mutex<HashMap<String, Arc<Checklist>>>> = LazyLock::new(Mutex::default);
 
+/// The same by the id of their version, for those who need the document and not the row: an operation of a device would
+/// otherwise read a hundred kilobytes of text to look at one item.
+static BY_VERSION: LazyLock<Mutex<HashMap<Uuid, Arc<Checklist>>>> = LazyLock::new(Mutex::default);
+
 /// A checklist version by its id, whatever its status.
 ///
 /// # Errors
@@ -49,6 +53,26 @@ pub fn document(row: &Model) -> Result<Arc<Checklist>, Problem> {
         cache.clear();
     }
     cache.insert(digest.clone(), Arc::clone(&parsed));
+    Ok(parsed)
+}
+
+/// The typed document of a version, whatever its status. A published one is read from the database once.
+///
+/// # Errors
+/// `not-found`; `internal` when the stored text is not what this program wrote.
+pub async fn document_by_id(db: &impl ConnectionTrait, id: Uuid) -> Result<Arc<Checklist>, Problem> {
+    if let Some(parsed) = BY_VERSION.lock().unwrap_or_else(PoisonError::into_inner).get(&id) {
+        return Ok(Arc::clone(parsed));
+    }
+    let row = by_id(db, id).await?;
+    let parsed = document(&row)?;
+    if row.digest.is_some() {
+        let mut cache = BY_VERSION.lock().unwrap_or_else(PoisonError::into_inner);
+        if cache.len() >= CACHE_SIZE {
+            cache.clear();
+        }
+        cache.insert(id, Arc::clone(&parsed));
+    }
     Ok(parsed)
 }
 

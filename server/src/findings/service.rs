@@ -38,7 +38,7 @@ pub async fn put(tx: &Tx, inspection: &inspection::Model, edit: &Edit) -> Result
     }
     let edition = match &known {
         Some(row) => row.edition.clone(),
-        None => checklists::store::by_id(tx.db(), inspection.checklist_id).await?.edition,
+        None => checklists::store::document_by_id(tx.db(), inspection.checklist_id).await?.edition.clone(),
     };
     written::accept(rules::flaws(&edit.fields, &edition, inspection.grading))?;
     check_references(tx, inspection, &edit.fields).await?;

@@ -41,8 +41,7 @@ pub async fn put(tx: &Tx, inspection: &inspection::Model, edit: &Edit) -> Result
         Some(_) => return Err(Problem::not_found()),
         None => identify(tx.db(), inspection.id, edit).await?,
     };
-    let checklist = checklists::store::by_id(tx.db(), inspection.checklist_id).await?;
-    let checklist = checklists::store::document(&checklist)?;
+    let checklist = checklists::store::document_by_id(tx.db(), inspection.checklist_id).await?;
     check_against_item(&checklist, &item_id, sample_id, known.as_ref(), &edit.fields)?;
     let before = current.unwrap_or_default();
     let merged = records::put(tx, inspection.id, COLLECTION, edit, &before).await?;

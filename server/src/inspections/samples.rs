@@ -30,8 +30,7 @@ pub async fn put(tx: &Tx, inspection: &inspection::Model, edit: &Edit) -> Result
     }
     if known.is_none() {
         let item_id = written::needed(&edit.fields, "item_id")?;
-        let checklist = checklists::store::by_id(tx.db(), inspection.checklist_id).await?;
-        let checklist = checklists::store::document(&checklist)?;
+        let checklist = checklists::store::document_by_id(tx.db(), inspection.checklist_id).await?;
         if !checklist.item(item_id).is_some_and(|item| matches!(item.response, Response::SampleTable { .. })) {
             return Err(Problem::invalid_field(&field::UNKNOWN_REFERENCE, "/item_id", &[]));
         }

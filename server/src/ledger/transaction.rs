@@ -37,18 +37,42 @@ pub struct Tx {
     pending: Mutex<Pending>,
 }
 
-#[derive(Clone, Debug, Default)]
+/// A record in a stream.
+type Key = (i64, &'static str, Uuid);
+
+#[derive(Debug, Default)]
 struct Pending {
     streams: HashMap<String, stream::Model>,
-    records: HashMap<(i64, &'static str, Uuid), record::Model>,
+    records: HashMap<Key, record::Model>,
     entries: Vec<entry::Model>,
     jobs: Vec<job::Model>,
     claimed_at: Option<Instant>,
+    /// Places of records as the database has them, looked up ahead under the lock of their stream; none: not there.
+    stored: HashMap<Key, Option<record::Model>>,
+    /// There is a savepoint in the database.
+    has_savepoint: bool,
+    /// What `records` held before each change since the savepoint, the oldest first.
+    replaced: Vec<(Key, Option<record::Model>)>,
 }
 
-/// The state to which a part of a transaction can be undone.
+impl Pending {
+    fn put(&mut self, key: Key, row: record::Model) {
+        let before = self.records.insert(key, row);
+        if self.has_savepoint {
+            self.replaced.push((key, before));
+        }
+    }
+}
+
+/// The state to which a part of a transaction can be undone. Of what has gathered only the lengths: a push of a thousand
+/// operations takes a thousand of these.
 #[derive(Debug)]
-pub struct Savepoint(Pending);
+pub struct Savepoint {
+    streams: HashMap<String, stream::Model>,
+    entries: usize,
+    jobs: usize,
+    claimed_at: Option<Instant>,
+}
 
 /// How a record changed.
 #[derive(Clone, Debug)]
@@ -162,7 +186,7 @@ impl Tx {
             known_to: change.known_to,
             fields,
         };
-        pending.records.insert((stream_id, collection, record_id), row);
+        pending.put((stream_id, collection, record_id), row);
         Ok(change_no)
     }
 
@@ -173,20 +197,21 @@ impl Tx {
     pub async fn change_many(&self, stream: &str, collection: &'static str, ids: &[Uuid], deleted: bool) -> Result<(), Problem> {
         self.stream(stream).await?;
         let mut pending = self.pending();
-        let Pending { streams, records, .. } = &mut *pending;
-        let Some(head) = streams.get_mut(stream) else { return Err(Problem::internal("stream not held")) };
-        for &record_id in ids {
-            head.change_seq += 1;
+        let Some(head) = pending.streams.get_mut(stream) else { return Err(Problem::internal("stream not held")) };
+        let (stream_id, first) = (head.id, head.change_seq + 1);
+        head.change_seq += i64::try_from(ids.len()).map_err(Problem::internal)?;
+        for (&record_id, change_no) in ids.iter().zip(first..) {
+            let collection_name = collection.to_owned();
             let row = record::Model {
-                stream_id: head.id,
-                collection: collection.to_owned(),
+                stream_id,
+                collection: collection_name,
                 record_id,
-                change_no: head.change_seq,
+                change_no,
                 deleted,
                 known_to: None,
                 fields: String::new(),
             };
-            records.insert((head.id, collection, record_id), row);
+            pending.put((stream_id, collection, record_id), row);
         }
         Ok(())
     }
@@ -197,10 +222,38 @@ impl Tx {
     /// Database failures.
     pub async fn record(&self, stream: &str, collection: &'static str, record_id: Uuid) -> Result<Option<record::Model>, Problem> {
         let stream_id = self.stream(stream).await?.id;
-        if let Some(row) = self.pending().records.get(&(stream_id, collection, record_id)) {
-            return Ok(Some(row.clone()));
+        {
+            let pending = self.pending();
+            let key = (stream_id, collection, record_id);
+            if let Some(row) = pending.records.get(&key) {
+                return Ok(Some(row.clone()));
+            }
+            if let Some(row) = pending.stored.get(&key) {
+                return Ok(row.clone());
+            }
         }
         Ok(record::Entity::find_by_id((stream_id, collection.to_owned(), record_id)).one(&self.inner).await?)
+    }
+
+    /// Looks up the places of many records at once, so that [`Tx::record`] need not ask for each. Nobody else can change
+    /// them: the stream is locked until the end.
+    ///
+    /// # Errors
+    /// Database failures.
+    pub async fn look_up_records(&self, stream: &str, collection: &'static str, ids: &[Uuid]) -> Result<(), Problem> {
+        let stream_id = self.stream(stream).await?.id;
+        for ids in ids.chunks(500) {
+            let rows = record::Entity::find()
+                .filter(record::Column::StreamId.eq(stream_id))
+                .filter(record::Column::Collection.eq(collection))
+                .filter(record::Column::RecordId.is_in(ids.iter().copied()))
+                .all(&self.inner)
+                .await?;
+            let mut stored: HashMap<Key, Option<record::Model>> = ids.iter().map(|id| ((stream_id, collection, *id), None)).collect();
+            stored.extend(rows.into_iter().map(|row| ((stream_id, collection, row.record_id), Some(row))));
+            self.pending().stored.extend(stored);
+        }
+        Ok(())
     }
 
     /// Appends an activity entry to a stream's chain.
@@ -249,32 +302,46 @@ impl Tx {
         self.pending().jobs.push(row);
     }
 
-    /// Marks a place to which [`Tx::undo_to`] can return.
+    /// Marks a place to which [`Tx::undo_to`] can return. There is one at a time: what was done before it stays.
     ///
     /// # Errors
     /// Database failures.
     pub async fn savepoint(&self) -> Result<Savepoint, Problem> {
-        self.inner.execute_unprepared("SAVEPOINT operation").await?;
-        Ok(Savepoint(self.pending().clone()))
+        // The savepoint that was kept is let go of here, in the same exchange with the database.
+        let statements =
+            if self.pending().has_savepoint { "RELEASE SAVEPOINT operation; SAVEPOINT operation" } else { "SAVEPOINT operation" };
+        self.inner.execute_unprepared(statements).await?;
+        let mut pending = self.pending();
+        pending.has_savepoint = true;
+        pending.replaced.clear();
+        Ok(Savepoint {
+            streams: pending.streams.clone(),
+            entries: pending.entries.len(),
+            jobs: pending.jobs.len(),
+            claimed_at: pending.claimed_at,
+        })
     }
 
-    /// Keeps what was written since the savepoint.
-    ///
-    /// # Errors
-    /// Database failures.
-    pub async fn keep(&self, _savepoint: Savepoint) -> Result<(), Problem> {
-        self.inner.execute_unprepared("RELEASE SAVEPOINT operation").await?;
-        Ok(())
-    }
-
-    /// Undoes everything since the savepoint, and forgets the streams locked meanwhile: PostgreSQL lets go of them.
+    /// Undoes everything since the savepoint, and forgets the streams locked meanwhile: PostgreSQL lets go of them. What is not
+    /// undone is kept.
     ///
     /// # Errors
     /// Database failures.
     pub async fn undo_to(&self, savepoint: Savepoint) -> Result<(), Problem> {
-        self.inner.execute_unprepared("ROLLBACK TO SAVEPOINT operation").await?;
-        self.inner.execute_unprepared("RELEASE SAVEPOINT operation").await?;
-        *self.pending() = savepoint.0;
+        self.inner.execute_unprepared("ROLLBACK TO SAVEPOINT operation; RELEASE SAVEPOINT operation").await?;
+        let mut pending = self.pending();
+        let pending = &mut *pending;
+        pending.has_savepoint = false;
+        pending.streams = savepoint.streams;
+        pending.entries.truncate(savepoint.entries);
+        pending.jobs.truncate(savepoint.jobs);
+        pending.claimed_at = savepoint.claimed_at;
+        while let Some((key, before)) = pending.replaced.pop() {
+            match before {
+                Some(row) => pending.records.insert(key, row),
+                None => pending.records.remove(&key),
+            };
+        }
         Ok(())
     }
 
@@ -291,11 +358,8 @@ impl Tx {
         Ok(())
     }
 
-    /// Writes what has gathered in memory; the transaction goes on.
-    ///
-    /// # Errors
-    /// Database failures.
-    pub async fn flush(&self) -> Result<(), Problem> {
+    /// Writes what has gathered in memory.
+    async fn flush(&self) -> Result<(), Problem> {
         let (streams, records, entries, jobs) = {
             let mut pending = self.pending();
             let streams: Vec<_> = pending.streams.values().cloned().collect();

@@ -16,30 +16,52 @@ use crate::ledger::op::{Author, Command, Edit, Outcome as Effect};
 use crate::ledger::{Tx, stream};
 use crate::{conclusions, evidence, findings};
 
+/// Collections whose records are written without touching the row of the inspection, its status or its team.
+const BESIDE_THE_INSPECTION: &[&str] = &["responses", "samples", "attendees", "evidence"];
+
+/// What one operation of a push leaves for the next: the inspection into which the caller was found to be allowed to record.
+/// Its stream is locked, so nobody else changes inspection or team meanwhile; an operation that might do so itself drops it.
+#[derive(Debug, Default)]
+pub struct Held(Option<inspection::Model>);
+
+impl Held {
+    /// The inspection, if it is the one.
+    fn take(&mut self, id: Uuid) -> Option<inspection::Model> {
+        self.0.take().filter(|held| held.id == id)
+    }
+}
+
 /// Applies an operation in the name of its author; the caller's rights decide. The inspection's stream is locked already.
 ///
 /// # Errors
 /// Whatever the service refuses with; the caller turns it into an outcome.
-pub async fn apply(tx: &Tx, caller: &Caller, op: &Op, author: Author, limit_mib: u64) -> Result<Outcome, Problem> {
+pub async fn apply(tx: &Tx, caller: &Caller, op: &Op, author: Author, limit_mib: u64, held: &mut Held) -> Result<Outcome, Problem> {
     let inspection_id = op.inspection_id.ok_or_else(|| missing("/inspection_id", "inspection_id"))?;
-    let inspection = reachable(tx, caller, inspection_id).await?;
+    let held_before = held.take(inspection_id);
     match &op.kind {
         Kind::Put => {
-            recordable(tx, caller, &inspection).await?;
+            let inspection = match held_before {
+                Some(inspection) => inspection,
+                None => recordable(tx, caller, inspection_id).await?,
+            };
             let edit = Edit { id: op.id, fields: op.fields.clone(), author };
             let merged = put(tx, caller, &inspection, &op.collection, &edit, limit_mib).await?;
+            held.0 = Some(inspection).filter(|_| BESIDE_THE_INSPECTION.contains(&op.collection.as_str()));
             describe(tx, op, merged.outcome).await
         }
         Kind::Withdraw => {
-            recordable(tx, caller, &inspection).await?;
+            let inspection = recordable(tx, caller, inspection_id).await?;
             let merged = withdraw(tx, &inspection, op, &author).await?;
             describe(tx, op, merged.outcome).await
         }
-        Kind::Command(name) if name == "conflict.resolve" => {
-            let merged = resolve::settle(tx, caller, op.id, None, &author, op.args.get("value").cloned()).await?;
-            describe(tx, op, merged.outcome).await
+        Kind::Command(name) => {
+            let inspection = reachable(tx, caller, inspection_id).await?;
+            if name == "conflict.resolve" {
+                let merged = resolve::settle(tx, caller, op.id, None, &author, op.args.get("value").cloned()).await?;
+                return describe(tx, op, merged.outcome).await;
+            }
+            command(tx, caller, &inspection, op, name, author).await
         }
-        Kind::Command(name) => command(tx, caller, &inspection, op, name, author).await,
     }
 }
 
@@ -61,9 +83,12 @@ async fn reachable(tx: &Tx, caller: &Caller, id: Uuid) -> Result<inspection::Mod
     }
 }
 
-async fn recordable(tx: &Tx, caller: &Caller, inspection: &inspection::Model) -> Result<(), Problem> {
-    caller.require(tx.db(), Action::RecordWork, store::subject(inspection)).await?;
-    service::require_recording(inspection)
+/// The same, if the caller may record into it and it is open for that.
+async fn recordable(tx: &Tx, caller: &Caller, id: Uuid) -> Result<inspection::Model, Problem> {
+    let inspection = reachable(tx, caller, id).await?;
+    caller.require(tx.db(), Action::RecordWork, store::subject(&inspection)).await?;
+    service::require_recording(&inspection)?;
+    Ok(inspection)
 }
 
 async fn put(

@@ -112,7 +112,7 @@ pub async fn apply_one(tx: &Tx, caller: &Caller, id: Uuid, seen: i64, reason: &s
     let mut op = op::read(raw)?;
     op.inspection_id = Some(row.inspection_id);
     let author = Author { absent: true, ..push::author_of(&op, row.user_id, row.device_id) };
-    apply::apply(tx, caller, &op, author, limit_mib).await?;
+    apply::apply(tx, caller, &op, author, limit_mib, &mut apply::Held::default()).await?;
     decide(tx, caller, row, State::Applied, reason).await
 }
 

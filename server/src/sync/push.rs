@@ -10,10 +10,11 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, Query
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::apply::{self, Held};
 use super::entity::seen_op;
 use super::op::{self, Kind, Op};
 use super::outcome::{self, Outcome};
-use super::{apply, collections, parked};
+use super::{collections, parked};
 use crate::access::caller::Caller;
 use crate::access::entity::device;
 use crate::inspections::entity::inspection;
@@ -46,7 +47,7 @@ pub async fn push(tx: &Tx, caller: &Caller, device_time: Instant, raw: Vec<Value
     name_inspections(tx.db(), &mut incoming).await?;
     lock_streams(tx, &incoming).await?;
     let seen = seen_before(tx.db(), &incoming).await?;
-    let mut batch = Batch { caller, limit_mib, seen, not_applied: BTreeMap::new(), fresh: Vec::new() };
+    let mut batch = Batch { caller, limit_mib, seen, not_applied: BTreeMap::new(), fresh: Vec::new(), held: Held::default() };
     let mut answers = Vec::with_capacity(incoming.len());
     for one in &incoming {
         let mut answer = batch.take(tx, one).await?;
@@ -101,8 +102,24 @@ async fn lock_streams(tx: &Tx, incoming: &[Incoming]) -> Result<(), Problem> {
     let wanted: BTreeSet<Uuid> = incoming.iter().filter_map(|one| one.op.as_ref().ok()?.inspection_id).collect();
     let known = inspection::Entity::find().filter(inspection::Column::Id.is_in(wanted)).all(tx.db()).await?;
     let names: BTreeSet<String> = known.into_iter().map(|row| stream::of_inspection(row.id)).collect();
-    for name in names {
-        tx.stream(&name).await?;
+    for name in &names {
+        tx.stream(name).await?;
+    }
+    look_ahead(tx, incoming, &names).await
+}
+
+/// Looks up where the records of the push stand in their streams, those of one collection together.
+async fn look_ahead(tx: &Tx, incoming: &[Incoming], locked: &BTreeSet<String>) -> Result<(), Problem> {
+    let mut wanted: BTreeMap<(String, &'static str), BTreeSet<Uuid>> = BTreeMap::new();
+    for op in incoming.iter().filter_map(|one| one.op.as_ref().ok()).filter(|op| op.kind == Kind::Put) {
+        let name = op.inspection_id.map(stream::of_inspection).filter(|name| locked.contains(name));
+        let collection = op::WRITABLE.iter().find(|known| **known == op.collection);
+        if let (Some(name), Some(collection)) = (name, collection) {
+            wanted.entry((name, *collection)).or_default().insert(op.id);
+        }
+    }
+    for ((name, collection), ids) in wanted.iter().filter(|(_, ids)| ids.len() > 1) {
+        tx.look_up_records(name, collection, &ids.iter().copied().collect::<Vec<_>>()).await?;
     }
     Ok(())
 }
@@ -121,6 +138,7 @@ struct Batch<'a> {
     /// Records that an operation of this push was to make or change, and did not: that operation and its inspection.
     not_applied: BTreeMap<Uuid, (Uuid, Option<Uuid>)>,
     fresh: Vec<seen_op::Model>,
+    held: Held,
 }
 
 impl Batch<'_> {
@@ -167,17 +185,14 @@ impl Batch<'_> {
         Ok(outcome::repeated(serde_json::from_str(&row.outcome).map_err(Problem::internal)?))
     }
 
-    async fn decide(&self, tx: &Tx, op: &Op, raw: &Value) -> Result<Outcome, Problem> {
+    async fn decide(&mut self, tx: &Tx, op: &Op, raw: &Value) -> Result<Outcome, Problem> {
         if let Some(by) = self.blocker(tx, op).await? {
             return Ok(Outcome::Blocked { by: Some(by) });
         }
         let author = author_of(op, self.caller.user.id, self.caller.device.id);
         let savepoint = tx.savepoint().await?;
-        let problem = match apply::apply(tx, self.caller, op, author, self.limit_mib).await {
-            Ok(outcome) => {
-                tx.keep(savepoint).await?;
-                return Ok(outcome);
-            }
+        let problem = match apply::apply(tx, self.caller, op, author, self.limit_mib, &mut self.held).await {
+            Ok(outcome) => return Ok(outcome),
             Err(problem) => problem,
         };
         tx.undo_to(savepoint).await?;

@@ -1,0 +1,103 @@
+//! What the tool is asked to do.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+use crate::Outcome;
+
+/// Measures Soát under load: starts the program on a free port over a temporary folder and speaks to it as devices do.
+#[derive(Debug, Parser)]
+#[command(name = "soat-load", version)]
+pub struct Options {
+    /// What to measure.
+    #[command(subcommand)]
+    command: Option<Part>,
+    /// The program to measure; `soat` beside this tool unless given.
+    #[arg(long, global = true)]
+    program: Option<PathBuf>,
+    /// A PostgreSQL server on which a database is made and dropped; SQLite unless given.
+    #[arg(long, global = true)]
+    pub postgres: Option<String>,
+    /// Where the temporary folder is made: the disk that is measured.
+    #[arg(long, global = true, default_value_os_t = std::env::temp_dir())]
+    pub folder: PathBuf,
+    /// Devices that push at once.
+    #[arg(long, global = true, default_value_t = 32, value_parser = clap::value_parser!(u16).range(1..=512))]
+    pub devices: u16,
+    /// Devices that share an inspection.
+    #[arg(long, global = true, default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=16))]
+    pub sharing: u16,
+    /// Seconds that each round of a measurement lasts.
+    #[arg(long, global = true, default_value_t = 5, value_parser = clap::value_parser!(u64).range(1..=120))]
+    pub seconds: u64,
+    /// Rounds of each measurement; the best one is printed.
+    #[arg(long, global = true, default_value_t = 3, value_parser = clap::value_parser!(u16).range(1..=20))]
+    pub rounds: u16,
+    /// Photos of each round of the upload.
+    #[arg(long, global = true, default_value_t = 12, value_parser = clap::value_parser!(u16).range(1..=200))]
+    pub photos: u16,
+    /// The list of administrative units to import (CSV).
+    #[arg(long, global = true)]
+    units: Option<PathBuf>,
+}
+
+/// A part of the measurements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Subcommand)]
+pub enum Part {
+    /// Everything, the default.
+    All,
+    /// Operations pushed: 1 device and many, 20 operations a push and one.
+    Push,
+    /// A pull when there is nothing new.
+    Pull,
+    /// Photos uploaded, in one request and by tus, against hashing and writing the same bytes.
+    Upload,
+    /// The import of all administrative units.
+    Import,
+    /// Resident memory, idle and under the push load.
+    Memory,
+    /// From starting the program to its first answer.
+    Start,
+}
+
+impl Part {
+    /// Whether this part contains another.
+    #[must_use]
+    pub fn includes(self, other: Self) -> bool {
+        self == Self::All || self == other
+    }
+}
+
+impl Options {
+    /// What to measure.
+    #[must_use]
+    pub fn part(&self) -> Part {
+        self.command.unwrap_or(Part::All)
+    }
+
+    /// The program to measure.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn program(&self) -> Outcome<PathBuf> {
+        let program = match &self.program {
+            Some(path) => path.clone(),
+            None => std::env::current_exe()?.with_file_name("soat"),
+        };
+        if program.is_file() {
+            Ok(program)
+        } else {
+            Err(format!("{} is not there: build it, or name it with --program", program.display()).into())
+        }
+    }
+
+    /// The list of administrative units.
+    #[must_use]
+    pub fn units(&self) -> PathBuf {
+        let shared = || {
+            std::env::var_os("SHARED").map_or_else(|| PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared")), PathBuf::from)
+        };
+        self.units.clone().unwrap_or_else(|| shared().join("data/vn-administrative-units-2025-03.csv"))
+    }
+}

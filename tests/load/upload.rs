@@ -1,0 +1,171 @@
+//! How fast photos arrive, against what the disk takes when the same bytes are hashed and written.
+
+use std::fs;
+use std::io::{Cursor, Write};
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use image::{ExtendedColorType, ImageEncoder, codecs::jpeg::JpegEncoder};
+use reqwest::Method;
+use serde_json::json;
+use soat::kernel::clock;
+use soat_tests::device::sha256;
+use uuid::Uuid;
+
+use crate::Outcome;
+use crate::client::Device;
+use crate::options::Options;
+use crate::seed::World;
+use crate::server::Server;
+use crate::table::Table;
+
+/// The photo: 12 megapixels.
+const SIDES: (u32, u32) = (4_000, 3_000);
+/// Uploads at once, where there are several.
+const AT_ONCE: usize = 4;
+/// Bytes a piece, where a tus upload comes in pieces.
+const PIECE: usize = 1 << 20;
+
+/// How the bytes travel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    Put,
+    Tus,
+    TusInPieces,
+}
+
+/// A photo that was declared.
+struct Photo {
+    evidence: Uuid,
+    bytes: Vec<u8>,
+}
+
+/// Measures every way, alone and several at once.
+///
+/// # Errors
+/// When an upload is refused.
+pub async fn measure(options: &Options, server: &Server, world: &World, table: &mut Table, note: &str) -> Outcome<()> {
+    let picture = picture()?;
+    let mut devices = world.devices(server, 1).await?;
+    world.begin_inspections(server, &mut devices, 1).await?;
+    let device = devices.first_mut().ok_or("no device")?;
+    let mut disk = 0.0_f64;
+    for _ in 0..options.rounds {
+        disk = disk.max(disk_alone(&options.folder, &picture, options.photos)?);
+    }
+    let size = crate::table::mebibytes(u64::try_from(picture.len())?);
+    table.figure(&format!("SHA-256, write and fsync of photos of {size}, no server"), &format!("{disk:.0} MB/s"), "");
+    for (way, at_once, name) in [
+        (Way::Put, 1, "PUT, one at a time"),
+        (Way::Put, AT_ONCE, "PUT, 4 at once"),
+        (Way::Tus, 1, "tus, one PATCH, one at a time"),
+        (Way::TusInPieces, 1, "tus, pieces of 1 MB, one at a time"),
+    ] {
+        let mut best = 0.0_f64;
+        for _ in 0..options.rounds {
+            let photos = declare(device, &picture, usize::from(options.photos)).await?;
+            best = best.max(round(device, photos, way, at_once).await?);
+        }
+        let figure = format!("{best:.0} MB/s, {:.0} % of the disk", 100.0 * best / disk);
+        table.figure(&format!("photos by {name} ({note})"), &figure, "≥ 60 %");
+    }
+    Ok(())
+}
+
+/// A picture with enough detail to weigh what a phone's photos weigh.
+fn picture() -> Outcome<Vec<u8>> {
+    let (width, height) = SIDES;
+    let mut pixels = Vec::with_capacity(width as usize * height as usize * 3);
+    let mut noise = 0x2545_f491_u32;
+    for y in 0..height {
+        for x in 0..width {
+            noise = noise.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            let grain = (noise >> 28) as u8;
+            let tone = |value: u32| u8::try_from(value % 200).unwrap_or_default();
+            pixels.extend([tone(x / 20) + grain, tone(y / 15) + grain, tone((x + y) / 35) + grain]);
+        }
+    }
+    let mut bytes = Cursor::new(Vec::new());
+    JpegEncoder::new_with_quality(&mut bytes, 88).write_image(&pixels, width, height, ExtendedColorType::Rgb8)?;
+    Ok(bytes.into_inner())
+}
+
+/// The same picture as another file: a comment segment (ITU-T T.81, B.2.4.5) with a fresh id behind the first marker.
+fn another(picture: &[u8]) -> Vec<u8> {
+    let comment = clock::new_id().to_string();
+    let length = u16::try_from(comment.len() + 2).unwrap_or_default().to_be_bytes();
+    [&picture[..2], &[0xff, 0xfe], &length, comment.as_bytes(), &picture[2..]].concat()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "for reading")]
+fn rate(bytes: usize, time: Duration) -> f64 {
+    bytes as f64 / f64::from(1 << 20) / time.as_secs_f64()
+}
+
+fn disk_alone(folder: &Path, picture: &[u8], count: u16) -> Outcome<f64> {
+    let folder = tempfile::tempdir_in(folder)?;
+    let photos: Vec<_> = (0..count).map(|_| another(picture)).collect();
+    let begun = Instant::now();
+    for photo in &photos {
+        let mut file = fs::File::create(folder.path().join(sha256(photo)))?;
+        file.write_all(photo)?;
+        file.sync_all()?;
+    }
+    Ok(rate(photos.iter().map(Vec::len).sum(), begun.elapsed()))
+}
+
+async fn declare(device: &mut Device, picture: &[u8], count: usize) -> Outcome<Vec<Photo>> {
+    let photos: Vec<_> = (0..count).map(|_| Photo { evidence: clock::new_id(), bytes: another(picture) }).collect();
+    let op = |photo: &Photo| {
+        let fields = json!({
+            "attached_to": {"kind": "inspection", "id": device.inspection}, "media_type": "image/jpeg", "size": photo.bytes.len(),
+            "sha256": sha256(&photo.bytes), "captured_at": clock::Clock::System.now(), "captured_zone": "Asia/Ho_Chi_Minh",
+            "caption": "Ảnh đo tải",
+        });
+        device.op("evidence", photo.evidence, 0, &fields)
+    };
+    let ops: Vec<_> = photos.iter().map(op).collect();
+    device.push(&ops).await?;
+    Ok(photos)
+}
+
+async fn round(device: &Device, photos: Vec<Photo>, way: Way, at_once: usize) -> Outcome<f64> {
+    let total = photos.iter().map(|photo| photo.bytes.len()).sum();
+    let begun = Instant::now();
+    for group in in_groups(photos, at_once) {
+        futures_util::future::try_join_all(group.into_iter().map(|photo| upload(device, photo, way))).await?;
+    }
+    Ok(rate(total, begun.elapsed()))
+}
+
+fn in_groups(photos: Vec<Photo>, size: usize) -> Vec<Vec<Photo>> {
+    let mut groups = Vec::new();
+    for photo in photos {
+        match groups.last_mut() {
+            Some(group) if Vec::len(group) < size => group.push(photo),
+            _ => groups.push(vec![photo]),
+        }
+    }
+    groups
+}
+
+async fn upload(device: &Device, photo: Photo, way: Way) -> Outcome<()> {
+    if way == Way::Put {
+        let request = device.request(Method::PUT, &format!("/evidence/{}/content", photo.evidence)).body(photo.bytes);
+        device.send(request).await?.granted()?;
+        return Ok(());
+    }
+    let metadata = format!("evidence_id {}", data_encoding::BASE64.encode(photo.evidence.to_string().as_bytes()));
+    let request = device.request(Method::POST, "/uploads").header("tus-resumable", "1.0.0");
+    let created = device.send(request.header("upload-length", photo.bytes.len()).header("upload-metadata", metadata)).await?;
+    created.granted()?;
+    let piece = if way == Way::Tus { photo.bytes.len() } else { PIECE };
+    let mut offset = 0;
+    for part in photo.bytes.chunks(piece) {
+        let request = device.request(Method::PATCH, &created.location).header("tus-resumable", "1.0.0").header("upload-offset", offset);
+        let request = request.header("content-type", "application/offset+octet-stream").body(part.to_vec());
+        device.send(request).await?.granted()?;
+        offset += part.len();
+    }
+    Ok(())
+}
