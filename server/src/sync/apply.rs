@@ -16,22 +16,31 @@ use crate::ledger::op::{Author, Command, Edit, Outcome as Effect};
 use crate::ledger::{Tx, stream};
 use crate::{conclusions, evidence, findings};
 
+/// On whose word a record is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basis {
+    /// The author's own right to record.
+    OwnWork,
+    /// A decision of someone who may apply parked operations; they need not be on the team themselves.
+    Decision,
+}
+
 /// Applies an operation in the name of its author; the caller's rights decide. The inspection's stream is locked already.
 ///
 /// # Errors
 /// Whatever the service refuses with; the caller turns it into an outcome.
-pub async fn apply(tx: &Tx, caller: &Caller, op: &Op, author: Author, limit_mib: u64) -> Result<Outcome, Problem> {
+pub async fn apply(tx: &Tx, caller: &Caller, op: &Op, author: Author, basis: Basis, limit_mib: u64) -> Result<Outcome, Problem> {
     let inspection_id = op.inspection_id.ok_or_else(|| missing("/inspection_id", "inspection_id"))?;
-    let inspection = reachable(tx, caller, inspection_id).await?;
+    let inspection = reachable(tx, caller, basis, inspection_id).await?;
     match &op.kind {
         Kind::Put => {
-            recordable(tx, caller, &inspection).await?;
+            recordable(tx, caller, basis, &inspection).await?;
             let edit = Edit { id: op.id, fields: op.fields.clone(), author };
-            let merged = put(tx, caller, &inspection, &op.collection, &edit, limit_mib).await?;
+            let merged = put(tx, &inspection, &op.collection, &edit, limit_mib).await?;
             describe(tx, op, merged.outcome).await
         }
         Kind::Withdraw => {
-            recordable(tx, caller, &inspection).await?;
+            recordable(tx, caller, basis, &inspection).await?;
             let merged = withdraw(tx, &inspection, op, &author).await?;
             describe(tx, op, merged.outcome).await
         }
@@ -48,39 +57,39 @@ fn missing(pointer: &str, name: &str) -> Problem {
 }
 
 /// The inspection, if the caller is on it; whoever has left it is told so, a stranger is told nothing.
-async fn reachable(tx: &Tx, caller: &Caller, id: Uuid) -> Result<inspection::Model, Problem> {
-    match store::inspection(tx.db(), caller, Action::ReadWork, id).await {
-        Err(problem) if problem.code() == catalogue::NOT_FOUND.code => {
-            if team::has_left(tx.db(), id, caller.user.id).await? {
-                Err(Problem::of(&catalogue::LEFT_TEAM))
-            } else {
-                Err(problem)
-            }
-        }
+async fn reachable(tx: &Tx, caller: &Caller, basis: Basis, id: Uuid) -> Result<inspection::Model, Problem> {
+    let action = match basis {
+        Basis::OwnWork => Action::ReadWork,
+        Basis::Decision => Action::DecideParked,
+    };
+    match store::inspection(tx.db(), caller, action, id).await {
+        Err(problem) if problem.code() == catalogue::NOT_FOUND.code => Err(unless_left(tx, caller, id, problem).await?),
         other => other,
     }
 }
 
-async fn recordable(tx: &Tx, caller: &Caller, inspection: &inspection::Model) -> Result<(), Problem> {
-    caller.require(tx.db(), Action::RecordWork, store::subject(inspection)).await?;
+async fn recordable(tx: &Tx, caller: &Caller, basis: Basis, inspection: &inspection::Model) -> Result<(), Problem> {
+    if basis == Basis::OwnWork
+        && let Err(problem) = caller.require(tx.db(), Action::RecordWork, store::subject(inspection)).await
+    {
+        return Err(unless_left(tx, caller, inspection.id, problem).await?);
+    }
     service::require_recording(inspection)
 }
 
-async fn put(
-    tx: &Tx,
-    caller: &Caller,
-    inspection: &inspection::Model,
-    collection: &str,
-    edit: &Edit,
-    limit_mib: u64,
-) -> Result<Merged, Problem> {
+/// Whoever has left the team is told so, whatever else they may or may not see: their work is kept for a decision.
+async fn unless_left(tx: &Tx, caller: &Caller, id: Uuid, otherwise: Problem) -> Result<Problem, Problem> {
+    Ok(if team::has_left(tx.db(), id, caller.user.id).await? { Problem::of(&catalogue::LEFT_TEAM) } else { otherwise })
+}
+
+async fn put(tx: &Tx, inspection: &inspection::Model, collection: &str, edit: &Edit, limit_mib: u64) -> Result<Merged, Problem> {
     if let Some(done) = inspections::ops::put(tx, inspection, collection, edit).await {
         return done;
     }
     if let Some(done) = findings::ops::put(tx, inspection, collection, edit).await {
         return done;
     }
-    match evidence::ops::put(tx, caller, inspection, collection, edit, limit_mib).await {
+    match evidence::ops::put(tx, inspection, collection, edit, limit_mib).await {
         Some(done) => done,
         None => Err(missing("/collection", "collection")),
     }
@@ -115,11 +124,13 @@ async fn command(
     name: &str,
     author: Author,
 ) -> Result<Outcome, Problem> {
+    tx.claim_time(Some(author.at));
     let command = Command { id: op.id, name: name.to_owned(), args: op.args.clone(), author };
     let done = match inspections::ops::command(tx, caller, &command).await {
         Some(done) => Some(done),
         None => conclusions::ops::command(tx, caller, &command).await,
     };
+    tx.claim_time(None);
     let done = done.unwrap_or_else(|| Err(missing("/kind", "kind")));
     match done {
         Ok(()) => {
