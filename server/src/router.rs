@@ -26,6 +26,8 @@ use crate::{
     service_routes, sync,
 };
 
+/// Ways in which a body may come.
+const ENCODINGS: [&str; 3] = ["identity", "gzip", "zstd"];
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// The operations of the API, with their place in the OpenAPI document.
@@ -79,6 +81,7 @@ pub fn build(app: AppState) -> Router {
     routes
         .layer(CatchPanicLayer::custom(|panic: Box<dyn Any + Send>| panicked(&*panic)))
         .layer(RequestDecompressionLayer::new())
+        .layer(from_fn(known_encoding))
         .layer(from_fn(problem::render))
         .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(is_not_resumable)))
         .layer(SetResponseHeaderLayer::if_not_present(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")))
@@ -103,6 +106,18 @@ async fn in_time(seconds: u64, request: Request, next: Next) -> Response {
     match tokio::time::timeout(Duration::from_secs(seconds), next.run(request)).await {
         Ok(response) => response,
         Err(_) => Problem::of(&catalogue::REQUEST_TIMEOUT).param("seconds", seconds).into_response(),
+    }
+}
+
+/// Refuses a body that is packed in a way the program cannot unpack; the layer that unpacks would do so without a word.
+async fn known_encoding(request: Request, next: Next) -> Response {
+    let known = |value: &HeaderValue| ENCODINGS.iter().any(|name| value.as_bytes().eq_ignore_ascii_case(name.as_bytes()));
+    match request.headers().get(header::CONTENT_ENCODING) {
+        Some(value) if !known(value) => {
+            let problem = Problem::of(&catalogue::UNSUPPORTED_ENCODING).param("expected", "gzip, zstd");
+            ([(header::ACCEPT_ENCODING, "gzip, zstd")], problem).into_response()
+        }
+        _ => next.run(request).await,
     }
 }
 

@@ -2,12 +2,17 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::too_many_lines, reason = "tests stop at the first surprise")]
 
 mod access;
+mod activity_chain;
 mod checklists;
 mod command_line;
+mod conclusions;
 mod cross;
 mod day;
 mod demo;
 mod evidence;
+mod findings;
+mod inspection_work;
+mod inspections;
 mod organisations;
 mod organisations_csv;
 mod organisations_reorganise;
@@ -16,4 +21,5 @@ mod pictures;
 mod programmes;
 mod service;
 mod sync;
+mod sync_input;
 mod sync_property;

@@ -8,6 +8,7 @@ pub mod answer;
 pub mod app;
 pub mod device;
 pub mod people;
+pub mod work;
 
 pub use answer::Answer;
 pub use app::{Engine, TestApp};

@@ -89,9 +89,9 @@ impl Work {
     }
 }
 
-/// An answer about a sample that was withdrawn counts no more.
+/// An answer about a sample that was withdrawn counts no more, nor one about a sample that was drawn for another item.
 fn stands(row: &response::Model, samples: &[sample::Model]) -> bool {
-    row.sample_id.is_none_or(|id| samples.iter().any(|sample| sample.id == id))
+    row.sample_id.is_none_or(|id| samples.iter().any(|sample| sample.id == id && sample.item_id == row.item_id))
 }
 
 fn answer(row: &response::Model) -> Option<Answer> {
@@ -108,8 +108,10 @@ fn answer(row: &response::Model) -> Option<Answer> {
     })
 }
 
+/// The exclusions that can be read: one that cannot must not take the others with it.
 fn exclusions(text: &str) -> Vec<Exclusion> {
-    serde_json::from_str(text).unwrap_or_default()
+    let Value::Array(entries) = written::json(text) else { return Vec::new() };
+    entries.into_iter().filter_map(|entry| serde_json::from_value(entry).ok()).collect()
 }
 
 fn count(items: impl Iterator<Item = String>) -> BTreeMap<String, u32> {

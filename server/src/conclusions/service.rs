@@ -15,10 +15,10 @@ use crate::access::caller::Caller;
 use crate::access::policy::Action;
 use crate::checklists;
 use crate::inspections::entity::inspection;
-use crate::inspections::lifecycle::{self, Event};
+use crate::inspections::lifecycle::{self, Event, Need};
 use crate::inspections::{service, store, views};
 use crate::kernel::catalogue;
-use crate::kernel::problem::Problem;
+use crate::kernel::problem::{FieldError, Problem};
 use crate::kernel::version;
 use crate::ledger::{Entry, Tx, stream};
 
@@ -121,13 +121,20 @@ pub async fn conclude(tx: &Tx, caller: &Caller, id: Uuid, seen: Option<i64>) -> 
     Ok(after)
 }
 
+fn unmet_reason(row: &inspection::Model) -> Vec<FieldError> {
+    crate::inspections::rules::unmet(Need::Reason, row.kind, true, true, false, true).into_iter().collect()
+}
+
 /// Reopens a concluded inspection before the first signature. The digest that no longer holds stays in the activity.
 ///
 /// # Errors
-/// `not-found`, `forbidden`, `stale-version`, `illegal-move`.
+/// `not-found`, `forbidden`, `stale-version`, `illegal-move`, `needs-unmet` without a reason.
 pub async fn reopen(tx: &Tx, caller: &Caller, id: Uuid, seen: Option<i64>, reason: &str) -> Result<inspection::Model, Problem> {
     let before = locked(tx, caller, id, seen).await?;
-    let (status, _) = lifecycle::next(before.status, Event::Reopen).ok_or_else(|| service::illegal(&before, "reopen"))?;
+    let (status, needs) = lifecycle::next(before.status, Event::Reopen).ok_or_else(|| service::illegal(&before, "reopen"))?;
+    if needs.contains(&Need::Reason) && reason.trim().is_empty() {
+        return Err(service::needs(Event::Reopen, unmet_reason(&before)));
+    }
     let mut row = before.clone().into_active_model();
     row.status = Set(status);
     row.concluded_at = Set(None);

@@ -6,7 +6,6 @@ use uuid::Uuid;
 
 use super::entity::evidence;
 use super::{service, store};
-use crate::access::caller::Caller;
 use crate::inspections::entity::inspection;
 use crate::inspections::records::{self, Collection, Merged};
 use crate::inspections::{shapes, written};
@@ -24,28 +23,28 @@ pub const COLLECTIONS: &[Collection] = &[COLLECTION];
 /// Declares evidence, or changes its caption; none when the collection is another. `limit_mib` is the largest file of the settings.
 pub async fn put(
     tx: &Tx,
-    caller: &Caller,
     inspection: &inspection::Model,
     collection: &str,
     edit: &Edit,
     limit_mib: u64,
 ) -> Option<Result<Merged, Problem>> {
-    if collection == COLLECTION.name { Some(put_evidence(tx, caller, inspection, edit, limit_mib).await) } else { None }
+    if collection == COLLECTION.name { Some(put_evidence(tx, inspection, edit, limit_mib).await) } else { None }
 }
 
-async fn put_evidence(tx: &Tx, caller: &Caller, inspection: &inspection::Model, edit: &Edit, limit_mib: u64) -> Result<Merged, Problem> {
+async fn put_evidence(tx: &Tx, inspection: &inspection::Model, edit: &Edit, limit_mib: u64) -> Result<Merged, Problem> {
     let known = evidence::Entity::find_by_id(edit.id).one(tx.db()).await?;
     match known {
         Some(row) if edit.fields.keys().all(|name| name == "caption") => recaption(tx, inspection, row, edit).await,
-        _ => declare(tx, caller, inspection, edit, limit_mib).await,
+        _ => declare(tx, inspection, edit, limit_mib).await,
     }
 }
 
-async fn declare(tx: &Tx, caller: &Caller, inspection: &inspection::Model, edit: &Edit, limit_mib: u64) -> Result<Merged, Problem> {
+async fn declare(tx: &Tx, inspection: &inspection::Model, edit: &Edit, limit_mib: u64) -> Result<Merged, Problem> {
     let mut fields = edit.fields.clone();
     fields.insert("id".to_owned(), json!(edit.id));
     fields.insert("inspection_id".to_owned(), json!(inspection.id));
-    let declared = service::declare(tx, caller, json_input::read(Value::Object(fields))?, limit_mib).await?;
+    let taken_by = (edit.author.user_id, edit.author.device_id);
+    let declared = service::declare_in(tx, inspection, taken_by, json_input::read(Value::Object(fields))?, limit_mib).await?;
     let place = tx.record(&stream::of_inspection(inspection.id), COLLECTION.name, declared.row.id).await?;
     let change = place.map_or(0, |row| row.change_no);
     Ok(Merged { outcome: Outcome::Applied(change), values: written::Values::new(), withdrawn: declared.row.withdrawn })

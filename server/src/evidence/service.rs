@@ -45,7 +45,24 @@ pub struct Declared {
 pub async fn declare(tx: &Tx, caller: &Caller, input: DeclareEvidence, limit_mib: u64) -> Result<Declared, Problem> {
     let inspection = inspections::store::inspection(tx.db(), caller, Action::ReadWork, input.inspection_id).await?;
     caller.require(tx.db(), Action::RecordWork, inspections::store::subject(&inspection)).await?;
-    let row = checked(tx, caller, input, limit_mib)?;
+    // Read again under the lock of its stream: the inspection may have been concluded meanwhile.
+    tx.stream(&stream::of_inspection(inspection.id)).await?;
+    let inspection = inspections::store::inspection(tx.db(), caller, Action::ReadWork, inspection.id).await?;
+    declare_in(tx, &inspection, (caller.user.id, caller.device.id), input, limit_mib).await
+}
+
+/// Declares evidence of an inspection in which the recording was permitted: `taken_by` names the person and the device.
+///
+/// # Errors
+/// `evidence-closed`, `evidence-declared-otherwise`, `invalid-body`.
+pub async fn declare_in(
+    tx: &Tx,
+    inspection: &inspections::entity::inspection::Model,
+    taken_by: (Uuid, Uuid),
+    input: DeclareEvidence,
+    limit_mib: u64,
+) -> Result<Declared, Problem> {
+    let row = checked(tx, taken_by, input, limit_mib)?;
     let stream = stream::of_inspection(inspection.id);
     // Two equal declarations at once: the second waits here and then finds the first.
     tx.stream(&stream).await?;
@@ -68,7 +85,7 @@ pub async fn declare(tx: &Tx, caller: &Caller, input: DeclareEvidence, limit_mib
     Ok(Declared { row, is_new: true })
 }
 
-fn checked(tx: &Tx, caller: &Caller, input: DeclareEvidence, limit_mib: u64) -> Result<evidence::Model, Problem> {
+fn checked(tx: &Tx, (user_id, device_id): (Uuid, Uuid), input: DeclareEvidence, limit_mib: u64) -> Result<evidence::Model, Problem> {
     let mut flaws = Vec::new();
     let mut flaw = |pointer: &str, expected: &str| flaws.push(FieldError::of(&field::FORMAT, pointer, &[("expected", expected)]));
     if input.id.get_version_num() != 7 {
@@ -109,8 +126,8 @@ fn checked(tx: &Tx, caller: &Caller, input: DeclareEvidence, limit_mib: u64) -> 
         latitude: input.place.map(|place| place.latitude),
         longitude: input.place.map(|place| place.longitude),
         caption: input.caption,
-        captured_by: Some(caller.user.id),
-        device_id: Some(caller.device.id),
+        captured_by: Some(user_id),
+        device_id: Some(device_id),
         state: State::Declared,
         refusal: None,
         facts: String::new(),

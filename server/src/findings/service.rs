@@ -30,18 +30,14 @@ pub async fn put(tx: &Tx, inspection: &inspection::Model, edit: &Edit) -> Result
         if row.inspection_id != inspection.id {
             return Err(Problem::not_found());
         }
-        if row.status != Status::Draft {
-            let status = serde_json::to_value(row.status).unwrap_or_default();
-            let status = status.as_str().unwrap_or_default().to_owned();
-            return Err(Problem::of(&catalogue::ILLEGAL_MOVE).param("event", "edit").param("status", status).param("allowed", "—"));
-        }
+        require_draft(row, "edit")?;
     }
     let edition = match &known {
         Some(row) => row.edition.clone(),
         None => checklists::store::document_by_id(tx.db(), inspection.checklist_id).await?.edition.clone(),
     };
     written::accept(rules::flaws(&edit.fields, &edition, inspection.grading))?;
-    check_references(tx, inspection, &edit.fields).await?;
+    check_references(tx, inspection, edit.id, &edit.fields).await?;
     let before = current.unwrap_or_default();
     let merged = records::put(tx, inspection.id, COLLECTION, edit, &before).await?;
     let known = match known {
@@ -52,7 +48,17 @@ pub async fn put(tx: &Tx, inspection: &inspection::Model, edit: &Edit) -> Result
     Ok(merged)
 }
 
-async fn check_references(tx: &Tx, inspection: &inspection::Model, fields: &Map<String, Value>) -> Result<(), Problem> {
+/// What was recorded is changed by events only.
+fn require_draft(row: &finding::Model, event: &str) -> Result<(), Problem> {
+    if row.status == Status::Draft {
+        return Ok(());
+    }
+    let status = serde_json::to_value(row.status).unwrap_or_default();
+    let status = status.as_str().unwrap_or_default().to_owned();
+    Err(Problem::of(&catalogue::ILLEGAL_MOVE).param("event", event).param("status", status).param("allowed", "—"))
+}
+
+async fn check_references(tx: &Tx, inspection: &inspection::Model, own: Uuid, fields: &Map<String, Value>) -> Result<(), Problem> {
     let id = |name: &str| fields.get(name).and_then(Value::as_str).and_then(|text| text.parse::<Uuid>().ok());
     if let Some(response_id) = id("response_id")
         && let Some(row) = response::Entity::find_by_id(response_id).one(tx.db()).await?
@@ -62,7 +68,7 @@ async fn check_references(tx: &Tx, inspection: &inspection::Model, fields: &Map<
     }
     if let Some(earlier) = id("repeat_of") {
         let row = finding::Entity::find_by_id(earlier).one(tx.db()).await?;
-        if !row.is_some_and(|row| row.organisation_id == inspection.organisation_id) {
+        if earlier == own || !row.is_some_and(|row| row.organisation_id == inspection.organisation_id) {
             return Err(Problem::invalid_field(&field::UNKNOWN_REFERENCE, "/repeat_of", &[]));
         }
     }
@@ -121,8 +127,10 @@ async fn write(tx: &Tx, mut row: finding::ActiveModel, merged: &Merged) -> Resul
 /// Withdraws a draft with a reason.
 ///
 /// # Errors
-/// `not-found`; database failures.
+/// `not-found`; `illegal-move` once it is no draft; database failures.
 pub async fn withdraw(tx: &Tx, inspection_id: Uuid, id: Uuid, author: &Author, reason: &str) -> Result<Merged, Problem> {
+    let row = finding::Entity::find_by_id(id).one(tx.db()).await?.ok_or_else(Problem::not_found)?;
+    require_draft(&row, "withdraw")?;
     let merged = records::withdraw(tx, inspection_id, COLLECTION, id, author, reason).await?;
     stand(tx, id, &merged).await?;
     Ok(merged)

@@ -38,7 +38,7 @@ pub async fn keep(
     if !state.is_contested() && !state.was_ever_contested() {
         return Ok(None);
     }
-    let open = open_of(tx.db(), record_id, field).await?;
+    let open = open_of(tx.db(), collection, record_id, field).await?;
     if state.is_contested() {
         let id = write_open(tx, open, inspection_id, (collection, record_id, field), state).await?;
         tell(tx, inspection_id, id).await?;
@@ -103,8 +103,10 @@ async fn tell(tx: &Tx, inspection_id: Uuid, id: Uuid) -> Result<(), Problem> {
     Ok(())
 }
 
-async fn open_of(db: &impl ConnectionTrait, record_id: Uuid, field: &str) -> Result<Option<conflict::Model>, Problem> {
+async fn open_of(db: &impl ConnectionTrait, collection: &str, record_id: Uuid, field: &str) -> Result<Option<conflict::Model>, Problem> {
+    // Ids are made by devices: two records of different collections may bear the same one.
     Ok(conflict::Entity::find()
+        .filter(conflict::Column::Collection.eq(collection))
         .filter(conflict::Column::RecordId.eq(record_id))
         .filter(conflict::Column::Field.eq(field))
         .filter(conflict::Column::State.eq(OPEN))

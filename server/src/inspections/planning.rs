@@ -18,8 +18,8 @@ use crate::access::scope::Subject;
 use crate::checklists;
 use crate::checklists::entity::checklist;
 use crate::kernel::catalogue::{self, field};
-use crate::kernel::clock::{DEFAULT_ZONE, LocalDate};
-use crate::kernel::problem::Problem;
+use crate::kernel::clock::{self, DEFAULT_ZONE, LocalDate};
+use crate::kernel::problem::{FieldError, Problem};
 use crate::kernel::version;
 use crate::ledger::op::Edit;
 use crate::ledger::{Entry, Tx, stream};
@@ -127,6 +127,7 @@ pub async fn plan(tx: &Tx, caller: &Caller, input: NewInspection) -> Result<insp
     let unit = readable_unit(db, caller, input.organisation_id).await?;
     may_plan(db, caller, &input).await?;
     written::accept(rules::flaws_of_window(&input.planned_from, &input.planned_to))?;
+    written::accept(flaws_of_frame(&input))?;
     let scope = input.scope.unwrap_or_else(|| json!({"procedures": [], "fields": []}));
     let named = [("scope".to_owned(), scope.clone())].into_iter().collect();
     written::accept(shapes::check(shapes::INSPECTIONS, &named, None))?;
@@ -184,6 +185,20 @@ pub async fn plan(tx: &Tx, caller: &Caller, input: NewInspection) -> Result<insp
         .with("checklist_digest", row.checklist_digest.clone());
     store::changed(tx, &row, entry).await?;
     Ok(row)
+}
+
+/// What is wrong with the zone and the names of amendments.
+fn flaws_of_frame(input: &NewInspection) -> Vec<FieldError> {
+    let mut flaws = Vec::new();
+    if input.zone.as_deref().is_some_and(|zone| !clock::is_zone(zone)) {
+        flaws.push(FieldError::of(&field::FORMAT, "/zone", &[("expected", "IANA, Asia/Ho_Chi_Minh")]));
+    }
+    for (index, name) in input.amendments.iter().flatten().enumerate() {
+        if !(1..=100).contains(&name.chars().count()) {
+            flaws.push(FieldError::of(&field::LENGTH, format!("/amendments/{index}"), &[("min", "1"), ("max", "100")]));
+        }
+    }
+    flaws
 }
 
 async fn readable_unit(db: &impl ConnectionTrait, caller: &Caller, id: Uuid) -> Result<organisation::Model, Problem> {
@@ -277,6 +292,7 @@ pub async fn replan(tx: &Tx, caller: &Caller, id: Uuid, seen: i64, input: &EditI
     let entry = Entry::new("inspection", id, "edit")
         .changed("planned_from", before.planned_from.as_str(), after.planned_from.as_str())
         .changed("planned_to", before.planned_to.as_str(), after.planned_to.as_str())
+        .changed("form", before.form.as_str(), after.form.as_str())
         .changed("number", before.number.clone(), after.number.clone())
         .changed("checklist_digest", before.checklist_digest.clone(), after.checklist_digest.clone());
     store::changed(tx, &after, entry).await?;
@@ -295,7 +311,16 @@ pub async fn edit(tx: &Tx, caller: &Caller, id: Uuid, seen: i64, input: EditInsp
         || input.checklist.is_some()
         || input.number.is_some();
     let mut row = store::inspection(tx.db(), caller, Action::ReadInspection, id).await?;
-    require_either(tx.db(), caller, &row).await?;
+    // Permission before the version, for each part of the edit: an edit of nothing asks for the right to make any.
+    if plans {
+        super::service::require_planner(tx.db(), caller, &row).await?;
+    }
+    if !written.is_empty() {
+        caller.require(tx.db(), Action::RecordWork, store::subject(&row)).await?;
+    }
+    if !plans && written.is_empty() {
+        require_either(tx.db(), caller, &row).await?;
+    }
     version::require(seen, row.version)?;
     if plans {
         row = replan(tx, caller, id, seen, &input).await?;

@@ -58,7 +58,7 @@ async fn identify(db: &impl ConnectionTrait, inspection_id: Uuid, edit: &Edit) -
     }
     if let Some(sample_id) = sample_id
         && let Some(sample) = sample::Entity::find_by_id(sample_id).one(db).await?
-        && sample.inspection_id != inspection_id
+        && (sample.inspection_id != inspection_id || sample.item_id != item_id)
     {
         return Err(Problem::invalid_field(&field::UNKNOWN_REFERENCE, "/sample_id", &[]));
     }

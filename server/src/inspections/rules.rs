@@ -113,6 +113,20 @@ pub fn flaws_of_window(from: &LocalDate, to: &LocalDate) -> Vec<FieldError> {
     if to < from { vec![FieldError::of(&field::FORMAT, "/planned_to", &[("expected", "planned_to ≥ planned_from")])] } else { Vec::new() }
 }
 
+/// What is wrong with the clauses excluded: each is named with its reason (ISO 9001:2015, 4.3), else it excludes nothing.
+#[must_use]
+pub fn flaws_of_exclusions(exclusions: Option<&Value>) -> Vec<FieldError> {
+    let mut flaws = Vec::new();
+    for (index, exclusion) in exclusions.and_then(Value::as_array).into_iter().flatten().enumerate() {
+        for name in ["clause", "reason"] {
+            if exclusion.get(name).and_then(Value::as_str).is_none_or(|text| text.trim().is_empty()) {
+                flaws.push(FieldError::of(&field::MISSING, format!("/exclusions/{index}/{name}"), &[("name", name)]));
+            }
+        }
+    }
+    flaws
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;

@@ -144,6 +144,7 @@ pub fn require_recording(row: &inspection::Model) -> Result<(), Problem> {
 /// `invalid-body` naming each field.
 pub async fn put(tx: &Tx, inspection: &inspection::Model, edit: &Edit) -> Result<Merged, Problem> {
     written::accept(shapes::check(COLLECTION.fields, &edit.fields, None))?;
+    written::accept(rules::flaws_of_exclusions(edit.fields.get("exclusions")))?;
     let merged = records::put(tx, inspection.id, COLLECTION, edit, &fields_of(inspection)).await?;
     stand(tx, inspection, &merged).await?;
     Ok(merged)

@@ -93,16 +93,11 @@ async fn people(tx: &Tx, inspection: &inspection::Model, members: &[Member]) -> 
         .into_iter()
         .map(|row| (row.id, row))
         .collect();
-    let roles: &[Role] = if inspection.kind.is_own() {
-        &[Role::UnitRepresentative, Role::UnitHead, Role::Inspector]
-    } else {
-        &[Role::Inspector, Role::ProgrammeManager]
-    };
     let mut flaws = Vec::new();
     for (index, member) in members.iter().enumerate() {
         let pointer = format!("/members/{index}/user_id");
         let twice = members[..index].iter().any(|other| other.user_id == member.user_id);
-        let fits = found.contains_key(&member.user_id) && may_take_part(tx, inspection, member.user_id, roles).await?;
+        let fits = found.contains_key(&member.user_id) && may_take_part(tx, inspection, member.user_id).await?;
         if twice {
             flaws.push(FieldError::of(&field::NOT_UNIQUE, pointer, &[]));
         } else if !fits {
@@ -113,11 +108,17 @@ async fn people(tx: &Tx, inspection: &inspection::Model, members: &[Member]) -> 
     Ok(found)
 }
 
-/// An inspector has a fitting grant at an organisation that reaches the audited unit, so that strangers cannot be named.
-async fn may_take_part(tx: &Tx, inspection: &inspection::Model, user_id: Uuid, roles: &[Role]) -> Result<bool, Problem> {
+/// An inspector has a fitting grant at an organisation that reaches the audited unit, so that strangers cannot be named. In its
+/// own checks a unit's people take part, and they alone of those who hold a role of units: such a role reaches no further.
+async fn may_take_part(tx: &Tx, inspection: &inspection::Model, user_id: Uuid) -> Result<bool, Problem> {
     let grants = caller::grants_in_force(tx.db(), user_id, tx.now()).await?;
-    let under: Vec<Uuid> = grants.iter().filter(|grant| roles.contains(&grant.role)).map(|grant| grant.organisation_id).collect();
-    let scope = crate::access::scope::Scope { under, ..Default::default() };
+    let places = |roles: &[Role]| grants.iter().filter(|grant| roles.contains(&grant.role)).map(|grant| grant.organisation_id).collect();
+    let (under, at) = if inspection.kind.is_own() {
+        (places(&[Role::Inspector]), places(&[Role::UnitRepresentative, Role::UnitHead]))
+    } else {
+        (places(&[Role::Inspector, Role::ProgrammeManager]), Vec::new())
+    };
+    let scope = crate::access::scope::Scope { under, at, ..Default::default() };
     scope.covers(tx.db(), store::subject(inspection)).await
 }
 

@@ -57,6 +57,10 @@ problems! {
         "Kiểu nội dung không được hỗ trợ" / "Unsupported media type"
         "Yêu cầu này chỉ nhận {expected}." / "This request takes {expected} only."
         "Gửi lại với tiêu đề Content-Type đúng." / "Send it again with the right Content-Type.";
+    UNSUPPORTED_ENCODING 415 "unsupported-encoding"
+        "Cách nén không được hỗ trợ" / "Unsupported encoding"
+        "Nội dung gửi lên chỉ được nén bằng {expected}." / "A body may be packed with {expected} only."
+        "Gửi lại không nén hoặc nén bằng một trong các cách trên." / "Send it again unpacked, or packed with one of these.";
     BODY_TOO_LARGE 413 "body-too-large"
         "Nội dung quá lớn" / "Body too large"
         "Nội dung vượt quá giới hạn {limit_bytes} byte." / "The body is over the limit of {limit_bytes} bytes."

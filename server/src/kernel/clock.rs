@@ -177,6 +177,12 @@ impl Clock {
     }
 }
 
+/// Whether this names a zone of the IANA time-zone database.
+#[must_use]
+pub fn is_zone(name: &str) -> bool {
+    TimeZone::get(name).is_ok()
+}
+
 /// A fresh identifier: UUID version 7 (RFC 9562), so that ids made later sort later.
 #[must_use]
 #[expect(clippy::disallowed_methods, reason = "the one place that makes ids")]

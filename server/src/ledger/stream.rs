@@ -100,7 +100,7 @@ pub async fn lock(db: &impl ConnectionTrait, name: &str) -> Result<Model, Proble
         name: Set(name.to_owned()),
         change_seq: Set(0),
         entry_seq: Set(0),
-        entry_hash: Set("0".repeat(64)),
+        entry_hash: Set(super::entry::START.to_owned()),
         ..Default::default()
     };
     Entity::insert(fresh).on_conflict(OnConflict::column(Column::Name).do_nothing().to_owned()).exec_without_returning(db).await?;

@@ -16,6 +16,24 @@ use crate::ledger::op::{Author, Command, Edit, Outcome as Effect};
 use crate::ledger::{Tx, stream};
 use crate::{conclusions, evidence, findings};
 
+/// On whose word a record is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basis {
+    /// The author's own right to record.
+    OwnWork,
+    /// A decision of someone who may apply parked operations; they need not be on the team themselves.
+    Decision,
+}
+
+/// What holds for a whole push, or for one decision.
+#[derive(Clone, Copy, Debug)]
+pub struct Terms {
+    /// On whose word.
+    pub basis: Basis,
+    /// The largest evidence file of the settings, in MiB.
+    pub limit_mib: u64,
+}
+
 /// Collections whose records are written without touching the row of the inspection, its status or its team.
 const BESIDE_THE_INSPECTION: &[&str] = &["responses", "samples", "attendees", "evidence"];
 
@@ -35,27 +53,27 @@ impl Held {
 ///
 /// # Errors
 /// Whatever the service refuses with; the caller turns it into an outcome.
-pub async fn apply(tx: &Tx, caller: &Caller, op: &Op, author: Author, limit_mib: u64, held: &mut Held) -> Result<Outcome, Problem> {
+pub async fn apply(tx: &Tx, caller: &Caller, op: &Op, author: Author, terms: Terms, held: &mut Held) -> Result<Outcome, Problem> {
     let inspection_id = op.inspection_id.ok_or_else(|| missing("/inspection_id", "inspection_id"))?;
     let held_before = held.take(inspection_id);
     match &op.kind {
         Kind::Put => {
             let inspection = match held_before {
                 Some(inspection) => inspection,
-                None => recordable(tx, caller, inspection_id).await?,
+                None => recordable(tx, caller, terms.basis, inspection_id).await?,
             };
             let edit = Edit { id: op.id, fields: op.fields.clone(), author };
-            let merged = put(tx, caller, &inspection, &op.collection, &edit, limit_mib).await?;
+            let merged = put(tx, &inspection, &op.collection, &edit, terms.limit_mib).await?;
             held.0 = Some(inspection).filter(|_| BESIDE_THE_INSPECTION.contains(&op.collection.as_str()));
             describe(tx, op, merged.outcome).await
         }
         Kind::Withdraw => {
-            let inspection = recordable(tx, caller, inspection_id).await?;
+            let inspection = recordable(tx, caller, terms.basis, inspection_id).await?;
             let merged = withdraw(tx, &inspection, op, &author).await?;
             describe(tx, op, merged.outcome).await
         }
         Kind::Command(name) => {
-            let inspection = reachable(tx, caller, inspection_id).await?;
+            let inspection = reachable(tx, caller, terms.basis, inspection_id).await?;
             if name == "conflict.resolve" {
                 let merged = resolve::settle(tx, caller, op.id, None, &author, op.args.get("value").cloned()).await?;
                 return describe(tx, op, merged.outcome).await;
@@ -70,42 +88,42 @@ fn missing(pointer: &str, name: &str) -> Problem {
 }
 
 /// The inspection, if the caller is on it; whoever has left it is told so, a stranger is told nothing.
-async fn reachable(tx: &Tx, caller: &Caller, id: Uuid) -> Result<inspection::Model, Problem> {
-    match store::inspection(tx.db(), caller, Action::ReadWork, id).await {
-        Err(problem) if problem.code() == catalogue::NOT_FOUND.code => {
-            if team::has_left(tx.db(), id, caller.user.id).await? {
-                Err(Problem::of(&catalogue::LEFT_TEAM))
-            } else {
-                Err(problem)
-            }
-        }
+async fn reachable(tx: &Tx, caller: &Caller, basis: Basis, id: Uuid) -> Result<inspection::Model, Problem> {
+    let action = match basis {
+        Basis::OwnWork => Action::ReadWork,
+        Basis::Decision => Action::DecideParked,
+    };
+    match store::inspection(tx.db(), caller, action, id).await {
+        Err(problem) if problem.code() == catalogue::NOT_FOUND.code => Err(unless_left(tx, caller, id, problem).await?),
         other => other,
     }
 }
 
 /// The same, if the caller may record into it and it is open for that.
-async fn recordable(tx: &Tx, caller: &Caller, id: Uuid) -> Result<inspection::Model, Problem> {
-    let inspection = reachable(tx, caller, id).await?;
-    caller.require(tx.db(), Action::RecordWork, store::subject(&inspection)).await?;
+async fn recordable(tx: &Tx, caller: &Caller, basis: Basis, id: Uuid) -> Result<inspection::Model, Problem> {
+    let inspection = reachable(tx, caller, basis, id).await?;
+    if basis == Basis::OwnWork
+        && let Err(problem) = caller.require(tx.db(), Action::RecordWork, store::subject(&inspection)).await
+    {
+        return Err(unless_left(tx, caller, inspection.id, problem).await?);
+    }
     service::require_recording(&inspection)?;
     Ok(inspection)
 }
 
-async fn put(
-    tx: &Tx,
-    caller: &Caller,
-    inspection: &inspection::Model,
-    collection: &str,
-    edit: &Edit,
-    limit_mib: u64,
-) -> Result<Merged, Problem> {
+/// Whoever has left the team is told so, whatever else they may or may not see: their work is kept for a decision.
+async fn unless_left(tx: &Tx, caller: &Caller, id: Uuid, otherwise: Problem) -> Result<Problem, Problem> {
+    Ok(if team::has_left(tx.db(), id, caller.user.id).await? { Problem::of(&catalogue::LEFT_TEAM) } else { otherwise })
+}
+
+async fn put(tx: &Tx, inspection: &inspection::Model, collection: &str, edit: &Edit, limit_mib: u64) -> Result<Merged, Problem> {
     if let Some(done) = inspections::ops::put(tx, inspection, collection, edit).await {
         return done;
     }
     if let Some(done) = findings::ops::put(tx, inspection, collection, edit).await {
         return done;
     }
-    match evidence::ops::put(tx, caller, inspection, collection, edit, limit_mib).await {
+    match evidence::ops::put(tx, inspection, collection, edit, limit_mib).await {
         Some(done) => done,
         None => Err(missing("/collection", "collection")),
     }
@@ -140,11 +158,13 @@ async fn command(
     name: &str,
     author: Author,
 ) -> Result<Outcome, Problem> {
+    tx.claim_time(Some(author.at));
     let command = Command { id: op.id, name: name.to_owned(), args: op.args.clone(), author };
     let done = match inspections::ops::command(tx, caller, &command).await {
         Some(done) => Some(done),
         None => conclusions::ops::command(tx, caller, &command).await,
     };
+    tx.claim_time(None);
     let done = done.unwrap_or_else(|| Err(missing("/kind", "kind")));
     match done {
         Ok(()) => {

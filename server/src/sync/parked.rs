@@ -8,11 +8,12 @@ use sea_orm::{
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::apply::{self, Basis, Held, Terms};
 use super::entity::parked_op::{self, State};
-use super::{apply, op, push};
+use super::{op, push};
 use crate::access::caller::Caller;
 use crate::access::policy::Action;
-use crate::kernel::catalogue;
+use crate::kernel::catalogue::{self, field};
 use crate::kernel::problem::Problem;
 use crate::kernel::version;
 use crate::ledger::op::Author;
@@ -88,7 +89,7 @@ pub async fn list(
 }
 
 /// One parked operation that the caller may decide, under the lock of its stream.
-async fn open_one(tx: &Tx, caller: &Caller, id: Uuid, seen: i64) -> Result<parked_op::Model, Problem> {
+async fn open_one(tx: &Tx, caller: &Caller, id: Uuid, seen: i64, reason: &str) -> Result<parked_op::Model, Problem> {
     let find = || parked_op::Entity::find_by_id(id).filter(decidable(caller));
     let row = find().one(tx.db()).await?.ok_or_else(Problem::not_found)?;
     tx.stream(&stream::of_inspection(row.inspection_id)).await?;
@@ -99,20 +100,25 @@ async fn open_one(tx: &Tx, caller: &Caller, id: Uuid, seen: i64) -> Result<parke
         let status = status.as_str().unwrap_or_default().to_owned();
         return Err(Problem::of(&catalogue::ILLEGAL_MOVE).param("event", "decide").param("status", status).param("allowed", "—"));
     }
+    if reason.trim().is_empty() {
+        return Err(Problem::invalid_field(&field::LENGTH, "/reason", &[("min", "1"), ("max", "2000")]));
+    }
     Ok(row)
 }
 
-/// Applies a parked operation: the work is its author's, the permission is the caller's.
+/// Applies a parked operation: the work is its author's, the decision is the caller's. A command asks for the caller's own right
+/// to give it.
 ///
 /// # Errors
 /// `not-found`, `stale-version`, `illegal-move`, and whatever still keeps the operation from being applied.
 pub async fn apply_one(tx: &Tx, caller: &Caller, id: Uuid, seen: i64, reason: &str, limit_mib: u64) -> Result<parked_op::Model, Problem> {
-    let row = open_one(tx, caller, id, seen).await?;
+    let row = open_one(tx, caller, id, seen, reason).await?;
     let raw: Value = serde_json::from_str(&row.op).map_err(Problem::internal)?;
     let mut op = op::read(raw)?;
     op.inspection_id = Some(row.inspection_id);
     let author = Author { absent: true, ..push::author_of(&op, row.user_id, row.device_id) };
-    apply::apply(tx, caller, &op, author, limit_mib, &mut apply::Held::default()).await?;
+    let terms = Terms { basis: Basis::Decision, limit_mib };
+    apply::apply(tx, caller, &op, author, terms, &mut Held::default()).await?;
     decide(tx, caller, row, State::Applied, reason).await
 }
 
@@ -121,7 +127,7 @@ pub async fn apply_one(tx: &Tx, caller: &Caller, id: Uuid, seen: i64, reason: &s
 /// # Errors
 /// `not-found`, `stale-version`, `illegal-move`.
 pub async fn dismiss_one(tx: &Tx, caller: &Caller, id: Uuid, seen: i64, reason: &str) -> Result<parked_op::Model, Problem> {
-    let row = open_one(tx, caller, id, seen).await?;
+    let row = open_one(tx, caller, id, seen, reason).await?;
     decide(tx, caller, row, State::Dismissed, reason).await
 }
 

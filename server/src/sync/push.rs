@@ -10,7 +10,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, Query
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::apply::{self, Held};
+use super::apply::{self, Basis, Held, Terms};
 use super::entity::seen_op;
 use super::op::{self, Kind, Op};
 use super::outcome::{self, Outcome};
@@ -61,9 +61,17 @@ pub async fn push(tx: &Tx, caller: &Caller, device_time: Instant, raw: Vec<Value
 }
 
 fn read(raw: Value) -> Incoming {
-    let op_id = raw.get("op_id").and_then(Value::as_str).and_then(|text| text.parse().ok());
-    // Each operation is cleaned by itself, so that one bad character refuses one operation and not the whole push.
-    Incoming { op_id, op: json_input::cleaned(raw.clone()).and_then(op::read), raw }
+    let op_id = id_in(&raw, "op_id");
+    // Each operation is cleaned by itself, so that one bad character refuses one operation and not the whole push. What is kept
+    // of a parked one is the cleaned text too.
+    match json_input::cleaned(raw.clone()) {
+        Ok(raw) => Incoming { op_id, op: op::read(raw.clone()), raw },
+        Err(problem) => Incoming { op_id, op: Err(problem), raw },
+    }
+}
+
+fn id_in(raw: &Value, name: &str) -> Option<Uuid> {
+    raw.get(name).and_then(Value::as_str).and_then(|text| text.parse().ok())
 }
 
 /// Locks the row of the device and keeps when it was heard of and how far its clock is off.
@@ -148,8 +156,8 @@ impl Batch<'_> {
         {
             let answer = self.again(row)?;
             let failed = matches!(answer["outcome"]["status"].as_str(), None | Some("refused" | "parked"));
-            if let Some(op) = one.op.as_ref().ok().filter(|_| failed) {
-                self.not_applied.entry(op.id).or_insert((op.op_id, op.inspection_id));
+            if failed {
+                self.note_failure(one);
             }
             return Ok(answer);
         }
@@ -157,10 +165,8 @@ impl Batch<'_> {
             Ok(op) => self.decide(tx, op, &one.raw).await?,
             Err(problem) => Outcome::refused(problem),
         };
-        if let Ok(op) = &one.op
-            && !outcome.took_effect()
-        {
-            self.not_applied.entry(op.id).or_insert((op.op_id, op.inspection_id));
+        if !outcome.took_effect() {
+            self.note_failure(one);
         }
         let answer = outcome.to_json();
         if let Some(op_id) = one.op_id.filter(|_| outcome.is_final()) {
@@ -177,6 +183,17 @@ impl Batch<'_> {
         Ok(answer)
     }
 
+    /// One that could not be read counts too, as far as it says what it is about: nothing is concluded past it.
+    fn note_failure(&mut self, one: &Incoming) {
+        let failed = match &one.op {
+            Ok(op) => Some((op.id, op.op_id, op.inspection_id)),
+            Err(_) => id_in(&one.raw, "id").zip(one.op_id).map(|(id, by)| (id, by, id_in(&one.raw, "inspection_id"))),
+        };
+        if let Some((id, by, inspection_id)) = failed {
+            self.not_applied.entry(id).or_insert((by, inspection_id));
+        }
+    }
+
     /// The first answer again. Somebody else's operation id is refused, without a word about the operation.
     fn again(&self, row: &seen_op::Model) -> Result<Value, Problem> {
         if row.user_id != self.caller.user.id {
@@ -191,7 +208,8 @@ impl Batch<'_> {
         }
         let author = author_of(op, self.caller.user.id, self.caller.device.id);
         let savepoint = tx.savepoint().await?;
-        let problem = match apply::apply(tx, self.caller, op, author, self.limit_mib, &mut self.held).await {
+        let terms = Terms { basis: Basis::OwnWork, limit_mib: self.limit_mib };
+        let problem = match apply::apply(tx, self.caller, op, author, terms, &mut self.held).await {
             Ok(outcome) => return Ok(outcome),
             Err(problem) => problem,
         };

@@ -7,6 +7,7 @@ mod dependencies;
 mod documents;
 mod files;
 mod idempotency;
+mod lifecycles;
 mod migrations;
 mod operations;
 mod source;

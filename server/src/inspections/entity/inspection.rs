@@ -51,6 +51,17 @@ pub enum Form {
     ByFile,
 }
 
+impl Form {
+    /// The name in documents.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::OnSite => "on_site",
+            Self::ByFile => "by_file",
+        }
+    }
+}
+
 /// Where an inspection stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
