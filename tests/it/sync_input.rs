@@ -7,6 +7,7 @@ use axum::http::{Request, header};
 use serde_json::{Value, json};
 use soat_tests::device::begun_inspection;
 use soat_tests::work::{answer, begun_self_check, external_plan};
+use soat_tests::work::{member, now};
 use soat_tests::{Answer, Device, Network, TestApp, on_every_database};
 use uuid::Uuid;
 
@@ -226,7 +227,6 @@ on_every_database!(whoever_left_the_team_has_their_work_parked_whatever_else_the
     let planned = office.post("/inspections", external_plan()).await;
     let path = format!("/inspections/{}", planned.text("/id"));
     let id: Uuid = planned.text("/id").parse().unwrap();
-    use soat_tests::work::{member, now};
     let team = json!({"members": [member("truongdoan", "lead"), member("thuongtruc", "member")]});
     office.put(&format!("{path}/team"), &planned.etag(), team).await.expect(200);
     now(&office, &path, "notify", json!({"notice_number": "1/TB", "notice_sent_on": "2026-03-04"})).await.expect(200);

@@ -73,14 +73,14 @@ impl Device {
     /// # Errors
     /// When it is refused.
     pub async fn sign_in(address: &str, username: &str) -> Outcome<Self> {
-        let http = reqwest::Client::builder().pool_max_idle_per_host(4).timeout(Duration::from_secs(120)).build()?;
+        let http = reqwest::Client::builder().pool_max_idle_per_host(4).timeout(Duration::from_mins(2)).build()?;
         let items = soat_checklist_schemas::shipped::checklist(CHECKLIST).ok_or("the checklist is not shipped")?.items();
         let work = Work { items: items.map(|item| item.id.as_str()).collect(), ..Work::default() };
         let nil = Uuid::nil();
         let mut device = Self { http, address: address.to_owned(), token: String::new(), id: nil, user_id: nil, inspection: nil, work };
         let body = json!({"username": username, "password": PASSWORD, "device": {"name": "máy đo", "platform": "load"}});
         let session = device.send(device.request(Method::POST, "/auth/sign-in").json(&body)).await?.granted()?;
-        device.token = text(&session, "/access_token")?.to_owned();
+        text(&session, "/access_token")?.clone_into(&mut device.token);
         device.id = text(&session, "/device_id")?.parse()?;
         device.user_id = text(&session, "/user/id")?.parse()?;
         Ok(device)

@@ -92,7 +92,9 @@ impl World {
         let office = Device::sign_in(&server.address, OFFICE).await?;
         for (team, unit) in devices.chunks_mut(sharing.max(1)).zip(self.units.iter().cycle()) {
             let inspection = begin(&office, team, *unit).await?;
-            team.iter_mut().for_each(|device| device.inspection = inspection);
+            for device in team.iter_mut() {
+                device.inspection = inspection;
+            }
         }
         Ok(())
     }

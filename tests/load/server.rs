@@ -12,7 +12,7 @@ use crate::options::Options;
 use crate::{Failure, Outcome};
 
 /// How long the program may take to answer for the first time, or to stop.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Where the program keeps its data.
 pub struct Place {

@@ -53,7 +53,7 @@ impl Work {
             organisation_kind: kind,
             amendments: serde_json::from_str(&inspection.amendments).unwrap_or_default(),
             exclusions: exclusions(&inspection.exclusions),
-            answers: responses.iter().filter(|row| stands(row, &samples)).filter_map(answer).collect(),
+            answers: responses.iter().filter(|row| stands(row, &samples)).map(answer).collect(),
             samples: count(samples.iter().map(|row| row.item_id.clone())),
             evidence: count(evidence.iter().filter_map(|row| item_of(row, &responses, &samples))),
         };
@@ -94,18 +94,18 @@ fn stands(row: &response::Model, samples: &[sample::Model]) -> bool {
     row.sample_id.is_none_or(|id| samples.iter().any(|sample| sample.id == id && sample.item_id == row.item_id))
 }
 
-fn answer(row: &response::Model) -> Option<Answer> {
+fn answer(row: &response::Model) -> Answer {
     let verdict: Option<Verdict> = match &row.verdict {
         Some(verdict) => serde_json::from_value(Value::String(verdict.clone())).ok(),
         None => None,
     };
-    Some(Answer {
+    Answer {
         item: row.item_id.clone(),
         sample: row.sample_id.map(|id| id.to_string()),
         verdict,
         value: written::json(&row.value),
         note: row.note.clone(),
-    })
+    }
 }
 
 /// The exclusions that can be read: one that cannot must not take the others with it.

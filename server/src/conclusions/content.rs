@@ -13,12 +13,12 @@ use crate::kernel::clock::{Instant, LocalDate};
 
 /// The content as canonical JSON text (RFC 8785) and its SHA-256 in lower-case hex.
 #[must_use]
-pub fn freeze(view: &InspectionView, row: &inspection::Model, work: &Work, score: Option<Value>, at: Instant) -> (String, String) {
+pub fn freeze(view: &InspectionView, row: &inspection::Model, work: &Work, score: Option<&Value>, at: Instant) -> (String, String) {
     let content = content(view, row, work, score, at);
     (canonical::to_string(&content), canonical::digest(&content))
 }
 
-fn content(view: &InspectionView, row: &inspection::Model, work: &Work, score: Option<Value>, at: Instant) -> Value {
+fn content(view: &InspectionView, row: &inspection::Model, work: &Work, score: Option<&Value>, at: Instant) -> Value {
     let day = at.local_date(&row.zone);
     json!({
         "format": "soat-inspection-1",

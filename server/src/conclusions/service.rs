@@ -16,6 +16,7 @@ use crate::access::policy::Action;
 use crate::checklists;
 use crate::inspections::entity::inspection;
 use crate::inspections::lifecycle::{self, Event, Need};
+use crate::inspections::rules::{Given, unmet};
 use crate::inspections::{service, store, views};
 use crate::kernel::catalogue;
 use crate::kernel::problem::{FieldError, Problem};
@@ -107,7 +108,7 @@ pub async fn conclude(tx: &Tx, caller: &Caller, id: Uuid, seen: Option<i64>) -> 
     }
     let score = scheme(tx.db(), &before).await?.map(|scheme| json!(score::score(&work.checklist, &scheme, &work.circumstances)));
     let view = views::of_inspections(tx.db(), vec![before.clone()]).await?.pop().ok_or_else(Problem::not_found)?;
-    let (text, digest) = content::freeze(&view, &before, &work, score, tx.now());
+    let (text, digest) = content::freeze(&view, &before, &work, score.as_ref(), tx.now());
     let mut row = before.clone().into_active_model();
     row.status = Set(status);
     row.concluded_at = Set(Some(tx.now()));
@@ -122,7 +123,7 @@ pub async fn conclude(tx: &Tx, caller: &Caller, id: Uuid, seen: Option<i64>) -> 
 }
 
 fn unmet_reason(row: &inspection::Model) -> Vec<FieldError> {
-    crate::inspections::rules::unmet(Need::Reason, row.kind, true, true, false, true).into_iter().collect()
+    unmet(Need::Reason, row.kind, &Given::default()).into_iter().collect()
 }
 
 /// Reopens a concluded inspection before the first signature. The digest that no longer holds stays in the activity.

@@ -68,7 +68,7 @@ async fn check_references(tx: &Tx, inspection: &inspection::Model, own: Uuid, fi
     }
     if let Some(earlier) = id("repeat_of") {
         let row = finding::Entity::find_by_id(earlier).one(tx.db()).await?;
-        if earlier == own || !row.is_some_and(|row| row.organisation_id == inspection.organisation_id) {
+        if earlier == own || row.is_none_or(|row| row.organisation_id != inspection.organisation_id) {
             return Err(Problem::invalid_field(&field::UNKNOWN_REFERENCE, "/repeat_of", &[]));
         }
     }

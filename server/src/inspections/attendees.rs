@@ -38,7 +38,7 @@ pub async fn put(tx: &Tx, inspection: &inspection::Model, edit: &Edit) -> Result
 async fn write(tx: &Tx, inspection_id: Uuid, known: Option<attendee::Model>, id: Uuid, merged: &Merged) -> Result<(), Problem> {
     let is_new = known.is_none();
     let version = known.as_ref().map_or(0, |row| row.version);
-    let mut row = known.map(IntoActiveModel::into_active_model).unwrap_or_else(|| attendee::ActiveModel {
+    let fresh = || attendee::ActiveModel {
         id: Set(id),
         inspection_id: Set(inspection_id),
         side: Set(String::new()),
@@ -48,7 +48,8 @@ async fn write(tx: &Tx, inspection_id: Uuid, known: Option<attendee::Model>, id:
         present_at: Set("[]".to_owned()),
         withdrawn: Set(false),
         version: Set(1),
-    });
+    };
+    let mut row = known.map_or_else(fresh, IntoActiveModel::into_active_model);
     let values = &merged.values;
     written::text(values, "side", &mut row.side);
     written::text(values, "name", &mut row.name);

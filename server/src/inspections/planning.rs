@@ -18,7 +18,7 @@ use crate::access::scope::Subject;
 use crate::checklists;
 use crate::checklists::entity::checklist;
 use crate::kernel::catalogue::{self, field};
-use crate::kernel::clock::{self, DEFAULT_ZONE, LocalDate};
+use crate::kernel::clock::{self, DEFAULT_ZONE, Instant, LocalDate};
 use crate::kernel::problem::{FieldError, Problem};
 use crate::kernel::version;
 use crate::ledger::op::Edit;
@@ -63,7 +63,7 @@ pub struct NewInspection {
     pub planned_from: LocalDate,
     /// Last planned day.
     pub planned_to: LocalDate,
-    /// IANA zone; Asia/Ho_Chi_Minh unless given.
+    /// IANA zone; `Asia/Ho_Chi_Minh` unless given.
     #[validate(length(min = 1, max = 60))]
     pub zone: Option<String>,
     /// The checklist.
@@ -128,7 +128,7 @@ pub async fn plan(tx: &Tx, caller: &Caller, input: NewInspection) -> Result<insp
     may_plan(db, caller, &input).await?;
     written::accept(rules::flaws_of_window(&input.planned_from, &input.planned_to))?;
     written::accept(flaws_of_frame(&input))?;
-    let scope = input.scope.unwrap_or_else(|| json!({"procedures": [], "fields": []}));
+    let scope = input.scope.clone().unwrap_or_else(|| json!({"procedures": [], "fields": []}));
     let named = [("scope".to_owned(), scope.clone())].into_iter().collect();
     written::accept(shapes::check(shapes::INSPECTIONS, &named, None))?;
     let checklist = choose(db, &input.checklist, input.kind, unit.id).await?;
@@ -137,11 +137,31 @@ pub async fn plan(tx: &Tx, caller: &Caller, input: NewInspection) -> Result<insp
     if inspection::Entity::find_by_id(id).count(db).await? > 0 {
         return Err(Problem::of(&catalogue::ALREADY_EXISTS).param("what", "inspection").param("key", id));
     }
-    let row = inspection::ActiveModel {
+    let code = next_code(tx, unit.root_id, &input.planned_from).await?;
+    let row = fresh(tx.now(), id, code, input, &scope, programme, checklist).insert(db).await?;
+    let entry = Entry::new("inspection", id, "create")
+        .with("organisation_id", row.organisation_id.to_string())
+        .with("kind", row.kind.as_str())
+        .with("checklist_digest", row.checklist_digest.clone());
+    store::changed(tx, &row, entry).await?;
+    Ok(row)
+}
+
+/// The row of a new inspection.
+fn fresh(
+    now: Instant,
+    id: Uuid,
+    code: String,
+    input: NewInspection,
+    scope: &Value,
+    programme: Option<programme::Model>,
+    checklist: checklist::Model,
+) -> inspection::ActiveModel {
+    inspection::ActiveModel {
         id: Set(id),
-        code: Set(next_code(tx, unit.root_id, &input.planned_from).await?),
+        code: Set(code),
         programme_id: Set(input.programme_id),
-        organisation_id: Set(unit.id),
+        organisation_id: Set(input.organisation_id),
         kind: Set(input.kind),
         form: Set(input.form),
         status: Set(Status::Planned),
@@ -175,16 +195,8 @@ pub async fn plan(tx: &Tx, caller: &Caller, input: NewInspection) -> Result<insp
         frozen_content: Set(None),
         frozen_digest: Set(None),
         version: Set(1),
-        created_at: Set(tx.now()),
+        created_at: Set(now),
     }
-    .insert(db)
-    .await?;
-    let entry = Entry::new("inspection", id, "create")
-        .with("organisation_id", row.organisation_id.to_string())
-        .with("kind", row.kind.as_str())
-        .with("checklist_digest", row.checklist_digest.clone());
-    store::changed(tx, &row, entry).await?;
-    Ok(row)
 }
 
 /// What is wrong with the zone and the names of amendments.

@@ -150,7 +150,7 @@ impl Work {
     /// An edit of a withdrawn record whose author had not seen the withdrawal speaks for keeping the record.
     fn restore_if_unseen(&mut self, author: &Author) -> Result<(), Problem> {
         let Some(state) = self.states.get(WITHDRAWN) else { return Ok(()) };
-        if !state.standing().is_some_and(|value| !value.is_null()) {
+        if state.standing().is_none_or(Value::is_null) {
             return Ok(());
         }
         if state.changed_since(author.base, author.device_id) {

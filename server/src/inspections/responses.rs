@@ -105,7 +105,7 @@ async fn write(
 ) -> Result<(), Problem> {
     let is_new = known.is_none();
     let version = known.as_ref().map_or(0, |row| row.version);
-    let mut row = known.map(IntoActiveModel::into_active_model).unwrap_or_else(|| response::ActiveModel {
+    let fresh = || response::ActiveModel {
         id: Set(id),
         inspection_id: Set(inspection_id),
         item_id: Set(item_id.to_owned()),
@@ -117,7 +117,8 @@ async fn write(
         answered_at: Set(None),
         withdrawn: Set(false),
         version: Set(1),
-    });
+    };
+    let mut row = known.map_or_else(fresh, IntoActiveModel::into_active_model);
     written::optional_text(&merged.values, "verdict", &mut row.verdict);
     written::document(&merged.values, "value", &mut row.value);
     written::text(&merged.values, "note", &mut row.note);

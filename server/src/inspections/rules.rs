@@ -22,21 +22,35 @@ pub const fn action_of(event: Event) -> Action {
     }
 }
 
+/// What there is when an event comes.
+#[derive(Clone, Copy, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each answers one need by itself")]
+pub struct Given {
+    /// The team has a lead.
+    pub lead: bool,
+    /// Number and date of the notice.
+    pub notice: bool,
+    /// A reason.
+    pub reason: bool,
+    /// The number of the clerk.
+    pub number: bool,
+}
+
 /// Whether a need is met by the kind of the inspection, its team and what the request says; needs of concluding are
 /// decided in `conclusions`.
 #[must_use]
-pub fn unmet(need: Need, kind: Kind, has_lead: bool, notice: bool, reason: bool, number: bool) -> Option<FieldError> {
+pub fn unmet(need: Need, kind: Kind, given: &Given) -> Option<FieldError> {
     let (met, code, vi, en) = match need {
-        Need::Notice => (notice, "notice", "Cần số và ngày thông báo", "The number and date of the notice are needed"),
+        Need::Notice => (given.notice, "notice", "Cần số và ngày thông báo", "The number and date of the notice are needed"),
         Need::OwnInspection => (
             kind.is_own(),
             "notice",
             "Cuộc kiểm tra này phải được thông báo cho đơn vị trước khi bắt đầu",
             "This inspection must be notified to the unit before it starts",
         ),
-        Need::Team => (has_lead, "team", "Cần có đoàn với một trưởng đoàn", "A team with a lead is needed"),
-        Need::Reason => (reason, "reason", "Cần nêu lý do", "A reason is needed"),
-        Need::Number => (number, "number", "Cần số văn bản do văn thư cấp", "The number given by the clerk is needed"),
+        Need::Team => (given.lead, "team", "Cần có đoàn với một trưởng đoàn", "A team with a lead is needed"),
+        Need::Reason => (given.reason, "reason", "Cần nêu lý do", "A reason is needed"),
+        Need::Number => (given.number, "number", "Cần số văn bản do văn thư cấp", "The number given by the clerk is needed"),
         Need::Answers | Need::Evidence | Need::NoConflict | Need::NonconformityEvidence => (true, "", "", ""),
     };
     (!met).then(|| FieldError::words(code, format!("/{code}"), vi, en))

@@ -44,7 +44,7 @@ pub async fn put(tx: &Tx, inspection: &inspection::Model, edit: &Edit) -> Result
 async fn write(tx: &Tx, inspection_id: Uuid, known: Option<sample::Model>, id: Uuid, merged: &Merged) -> Result<(), Problem> {
     let is_new = known.is_none();
     let version = known.as_ref().map_or(0, |row| row.version);
-    let mut row = known.map(IntoActiveModel::into_active_model).unwrap_or_else(|| sample::ActiveModel {
+    let fresh = || sample::ActiveModel {
         id: Set(id),
         inspection_id: Set(inspection_id),
         item_id: Set(String::new()),
@@ -57,7 +57,8 @@ async fn write(tx: &Tx, inspection_id: Uuid, known: Option<sample::Model>, id: U
         note: Set(String::new()),
         withdrawn: Set(false),
         version: Set(1),
-    });
+    };
+    let mut row = known.map_or_else(fresh, IntoActiveModel::into_active_model);
     let values = &merged.values;
     written::text(values, "item_id", &mut row.item_id);
     written::text(values, "procedure", &mut row.procedure);

@@ -88,11 +88,13 @@ pub async fn take(
     let (status, wanted) = lifecycle::next(before.status, event).ok_or_else(|| illegal(&before, event.as_str()))?;
     let has_lead = team::has_lead(tx.db(), id).await?;
     let given = |text: &Option<String>| text.as_deref().is_some_and(|text| !text.trim().is_empty());
-    let notice = given(&particulars.notice_number) && particulars.notice_sent_on.is_some();
-    let unmet: Vec<_> = wanted
-        .iter()
-        .filter_map(|need| rules::unmet(*need, before.kind, has_lead, notice, given(&particulars.reason), given(&before.number)))
-        .collect();
+    let there = rules::Given {
+        lead: has_lead,
+        notice: given(&particulars.notice_number) && particulars.notice_sent_on.is_some(),
+        reason: given(&particulars.reason),
+        number: given(&before.number),
+    };
+    let unmet: Vec<_> = wanted.iter().filter_map(|need| rules::unmet(*need, before.kind, &there)).collect();
     if !unmet.is_empty() {
         return Err(needs(event, unmet));
     }

@@ -25,6 +25,7 @@ struct Progress {
 }
 
 /// The answer.
+#[must_use]
 pub fn stream(app: AppState, caller: Caller, cursor: Cursor, limit: u64) -> Response {
     let body = Body::from_stream(pages(Progress { app, caller, cursor, limit, done: false }));
     ([(header::CONTENT_TYPE, "application/x-ndjson")], body).into_response()

@@ -86,7 +86,7 @@ impl Outcome {
 
 /// The answer to an operation that was seen before: the first answer, unchanged, in an envelope.
 #[must_use]
-pub fn repeated(first: Value) -> Value {
+pub fn repeated(first: &Value) -> Value {
     json!({"status": "repeated", "outcome": first})
 }
 

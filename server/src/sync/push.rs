@@ -199,7 +199,7 @@ impl Batch<'_> {
         if row.user_id != self.caller.user.id {
             return Ok(Outcome::refused(&Problem::of(&catalogue::OP_ID_TAKEN)).to_json());
         }
-        Ok(outcome::repeated(serde_json::from_str(&row.outcome).map_err(Problem::internal)?))
+        Ok(outcome::repeated(&serde_json::from_str(&row.outcome).map_err(Problem::internal)?))
     }
 
     async fn decide(&mut self, tx: &Tx, op: &Op, raw: &Value) -> Result<Outcome, Problem> {
