@@ -88,12 +88,12 @@ impl Device {
                 break;
             }
             let end = offset.saturating_add(piece).min(photo.bytes.len());
-            let patch = tus(Request::patch(&path))
+            let request = tus(Request::patch(&path))
                 .header("upload-offset", offset)
                 .header(header::CONTENT_TYPE, "application/offset+octet-stream")
                 .body(Body::from(photo.bytes[offset..end].to_vec()))
                 .map_err(|error| error.to_string())?;
-            let answer = self.send(site, patch).await?;
+            let answer = self.send(site, request).await?;
             if !answer.status.is_success() {
                 return Err(format!("upload {path}: {} {}", answer.status, String::from_utf8_lossy(&answer.bytes)));
             }
