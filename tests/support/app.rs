@@ -98,7 +98,6 @@ impl TestApp {
     }
 
     /// The routes.
-    #[must_use]
     pub fn routes(&self) -> Router {
         self.router.clone()
     }
