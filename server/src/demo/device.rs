@@ -109,25 +109,33 @@ impl Device {
         for (name, value) in fields.as_object().into_iter().flatten() {
             record[name] = value.clone();
         }
-        self.push_op(site, "put", Some(collection), inspection_id, id, &json!({"fields": fields}))
+        self.push_op(site, "put", Some(collection), inspection_id, id, ("fields", fields))
     }
 
     /// Withdraws a record.
     pub fn withdraw(&mut self, site: &impl Site, collection: &str, inspection_id: Uuid, id: Uuid, reason: &str) -> Uuid {
         self.records.remove(&(collection.to_owned(), id));
-        self.push_op(site, "withdraw", Some(collection), inspection_id, id, &json!({"args": {"reason": reason}}))
+        self.push_op(site, "withdraw", Some(collection), inspection_id, id, ("args", json!({"reason": reason})))
     }
 
     /// Gives a named command.
     #[expect(clippy::needless_pass_by_value, reason = "written where it is called, as an app would")]
     pub fn command(&mut self, site: &impl Site, name: &str, inspection_id: Uuid, id: Uuid, args: Value) -> Uuid {
-        self.push_op(site, name, None, inspection_id, id, &json!({"args": args}))
+        self.push_op(site, name, None, inspection_id, id, ("args", args))
     }
 
-    fn push_op(&mut self, site: &impl Site, kind: &str, collection: Option<&str>, inspection_id: Uuid, id: Uuid, more: &Value) -> Uuid {
+    fn push_op(
+        &mut self,
+        site: &impl Site,
+        kind: &str,
+        collection: Option<&str>,
+        inspection_id: Uuid,
+        id: Uuid,
+        (name, particulars): (&str, Value),
+    ) -> Uuid {
         let op_id = clock::new_id();
         self.counter += 1;
-        let mut op: Map<String, Value> = more.as_object().cloned().unwrap_or_default();
+        let mut op = Map::from_iter([(name.to_owned(), particulars)]);
         op.insert("op_id".into(), json!(op_id));
         op.insert("at".into(), json!(self.time(site)));
         op.insert("counter".into(), json!(self.counter));
