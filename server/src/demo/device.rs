@@ -103,7 +103,6 @@ impl Device {
     }
 
     /// Writes fields of a record: into the local store and the outbox. Gives the operation's id.
-    #[expect(clippy::needless_pass_by_value, reason = "written where it is called, as an app would")]
     pub fn put(&mut self, site: &impl Site, collection: &str, inspection_id: Uuid, id: Uuid, fields: Value) -> Uuid {
         let record = self.records.entry((collection.to_owned(), id)).or_insert_with(|| json!({"id": id, "inspection_id": inspection_id}));
         for (name, value) in fields.as_object().into_iter().flatten() {
@@ -119,7 +118,6 @@ impl Device {
     }
 
     /// Gives a named command.
-    #[expect(clippy::needless_pass_by_value, reason = "written where it is called, as an app would")]
     pub fn command(&mut self, site: &impl Site, name: &str, inspection_id: Uuid, id: Uuid, args: Value) -> Uuid {
         self.push_op(site, name, None, inspection_id, id, ("args", args))
     }
