@@ -23,3 +23,4 @@ mod service;
 mod sync;
 mod sync_input;
 mod sync_property;
+mod sync_told;

@@ -1,0 +1,81 @@
+//! What a device is told of its own work, and what it may send in any order.
+
+use serde_json::json;
+use soat_tests::device::begun_inspection;
+use soat_tests::people::id_of;
+use soat_tests::{Device, Network, on_every_database};
+
+const CHECKLIST: &str = "provincial-inspection";
+
+on_every_database!(an_edit_that_overtook_the_making_of_its_record_comes_again, |app| async move {
+    let inspection = begun_inspection(&app, CHECKLIST).await;
+    let mut one = Device::sign_in(&app, "thanhvien").await;
+    let sample = app.state.new_id();
+    one.put(&app, "samples", inspection, sample, json!({"item_id": "run.samples", "procedure": "Chứng thực"}));
+    one.put(&app, "samples", inspection, sample, json!({"dossier_code": "000.1"}));
+    let ops: Vec<_> = one.outbox.iter().cloned().collect();
+    let early = one.push_raw(&app, &ops[1..]).await.expect(200)["outcomes"][0].clone();
+    assert_eq!((early["status"].as_str(), &early["by"]), (Some("blocked"), &json!(null)));
+    one.push(&app, 100, Network::Good).await;
+    assert!(one.outbox.is_empty() && one.answers.values().all(|answer| answer["status"] == "applied"), "{:#?}", one.answers);
+});
+
+on_every_database!(one_bad_character_refuses_one_operation_and_not_the_push, |app| async move {
+    let inspection = begun_inspection(&app, CHECKLIST).await;
+    let mut one = Device::sign_in(&app, "thanhvien").await;
+    one.answer(&app, inspection, "scope.publication", json!({"note": "gia đình \u{200d} dán từ nơi khác"}));
+    one.answer(&app, inspection, "run.release", json!({"note": "Ghi chu\u{301}"}));
+    one.push(&app, 100, Network::Good).await;
+    let statuses: Vec<_> = one.answers.values().map(|answer| answer["status"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(statuses, ["refused", "applied"]);
+    let refused = one.answers.values().next().unwrap();
+    assert_eq!(refused["problem"]["errors"][0]["pointer"], "/fields/note");
+});
+
+on_every_database!(a_device_is_told_the_number_of_its_finding_and_the_rest_only_once, |app| async move {
+    let inspection = begun_inspection(&app, CHECKLIST).await;
+    let mut one = Device::sign_in(&app, "thanhvien").await;
+    one.pull(&app, 500).await;
+    let finding = app.state.new_id();
+    one.put(&app, "findings", inspection, finding, json!({"clauses": ["7.5.3"], "observed": "Bản cũ"}));
+    one.sync(&app).await;
+    assert_eq!(one.record("findings", finding).unwrap()["number"], "F-2026-0001-01");
+    one.put(&app, "findings", inspection, finding, json!({"requirement": "Tài liệu được kiểm soát"}));
+    one.push(&app, 10, Network::Good).await;
+    assert_eq!(one.pull(&app, 500).await, 0);
+});
+
+on_every_database!(a_device_that_lost_its_store_is_told_everything_also_its_own_work, |app| async move {
+    let inspection = begun_inspection(&app, CHECKLIST).await;
+    let mut one = Device::sign_in(&app, "thanhvien").await;
+    let response = one.answer(&app, inspection, "scope.publication", json!({"verdict": "conforming"}));
+    one.sync(&app).await;
+    one.records.clear();
+    one.cursor = None;
+    one.pull(&app, 2).await;
+    assert_eq!(one.record("responses", response).unwrap()["verdict"], "conforming");
+    // The same for whoever comes back on the team.
+    let office = app.sign_in("thuongtruc").await;
+    let path = format!("/inspections/{inspection}");
+    let member = |name: &str, role: &str| json!({"user_id": id_of(name), "team_role": role});
+    let without = json!({"members": [member("truongdoan", "lead")]});
+    let with = json!({"members": [member("truongdoan", "lead"), member("thanhvien", "member")]});
+    let seen = office.get(&path).await;
+    let gone = office.put(&format!("{path}/team"), &seen.etag(), without).await;
+    one.pull(&app, 500).await;
+    assert_eq!(one.removed, [format!("inspection:{inspection}")]);
+    assert!(one.record("responses", response).is_none());
+    office.put(&format!("{path}/team"), &gone.etag(), with).await.expect(200);
+    one.pull(&app, 500).await;
+    assert_eq!(one.record("responses", response).unwrap()["verdict"], "conforming");
+});
+
+on_every_database!(a_made_up_cursor_learns_no_names_of_streams, |app| async move {
+    begun_inspection(&app, CHECKLIST).await;
+    let mut stranger = Device::sign_in(&app, "bacninh.thanhvien").await;
+    let streams: Vec<i64> = (1..200).flat_map(|stream| [stream, 1, 0]).collect();
+    let flat: Vec<i64> = std::iter::once(1).chain(streams).collect();
+    stranger.cursor = Some(data_encoding::BASE64URL_NOPAD.encode(serde_json::to_string(&flat).unwrap().as_bytes()));
+    stranger.pull(&app, 500).await;
+    assert!(stranger.removed.is_empty(), "{:?}", stranger.removed);
+});
