@@ -86,7 +86,8 @@ impl Options {
             None => std::env::current_exe()?.with_file_name("soat"),
         };
         if program.is_file() {
-            Ok(program)
+            // The program runs in a folder of its own.
+            Ok(program.canonicalize()?)
         } else {
             Err(format!("{} is not there: build it, or name it with --program", program.display()).into())
         }

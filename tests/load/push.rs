@@ -16,6 +16,7 @@ const MOST_PUSHES: usize = 20_000;
 struct Round {
     ops_per_second: f64,
     times: Vec<Duration>,
+    processor_micros_per_op: f64,
 }
 
 /// Measures one device and many, 20 operations a push and one.
@@ -41,7 +42,13 @@ pub async fn measure(options: &Options, server: &Server, world: &World, table: &
             }
             let Some(mut best) = best else { continue };
             let (middle, late) = (table::percentile(&mut best.times, 50), table::percentile(&mut best.times, 95));
-            let figure = format!("{:.0} ops/s; p50 {}, p95 {} a push", best.ops_per_second, table::millis(middle), table::millis(late));
+            let figure = format!(
+                "{:.0} ops/s; p50 {}, p95 {} a push; {:.0} µs of processor an op",
+                best.ops_per_second,
+                table::millis(middle),
+                table::millis(late),
+                best.processor_micros_per_op
+            );
             table.figure(&format!("push, {devices} device(s), {ops} op(s) a push"), &figure, aim(devices, ops));
         }
     }
@@ -56,6 +63,7 @@ async fn round(options: &Options, server: &Server, world: &World, devices: usize
         let first = device.next_ops(ops);
         device.push(&first).await?;
     }
+    let processor_before = server.processor_time().await?;
     let begun = Instant::now();
     let end = begun + Duration::from_secs(options.seconds);
     let tasks: Vec<_> = devices.into_iter().map(|device| tokio::spawn(push_until(device, ops, end))).collect();
@@ -64,8 +72,10 @@ async fn round(options: &Options, server: &Server, world: &World, devices: usize
         times.extend(task.await??);
     }
     #[expect(clippy::cast_precision_loss, reason = "for reading")]
-    let ops_per_second = (times.len() * ops) as f64 / begun.elapsed().as_secs_f64();
-    Ok(Round { ops_per_second, times })
+    let done = (times.len() * ops) as f64;
+    let ops_per_second = done / begun.elapsed().as_secs_f64();
+    let processor = server.processor_time().await?.saturating_sub(processor_before);
+    Ok(Round { ops_per_second, times, processor_micros_per_op: processor.as_secs_f64() * 1e6 / done })
 }
 
 async fn push_until(mut device: Device, ops: usize, end: Instant) -> Outcome<Vec<Duration>> {
