@@ -1,15 +1,13 @@
 //! Accounts, grants and devices: use cases within a transaction handed in.
 
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
-};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::store;
 use super::views::{EditUser, NewGrant, NewUser, UserView};
-use crate::access::caller::{self, Caller};
+use crate::access::caller::Caller;
 use crate::access::entity::{device, grant, user};
-use crate::access::policy::{Action, Role};
+use crate::access::policy::Action;
 use crate::access::scope::Subject;
 use crate::access::service::{ACCESS_STREAM, end_sessions_of_device};
 use crate::kernel::catalogue::{self, field};
@@ -224,17 +222,4 @@ async fn tell_directory(tx: &Tx, person: &user::Model) -> Result<(), Problem> {
     let root = organisations::store::root_of(tx.db(), person.organisation_id).await?;
     tx.change(&stream::of_directory(root), COLLECTION, person.id, Change::told_to_all()).await?;
     Ok(())
-}
-
-/// Whether a person holds a role anywhere now.
-///
-/// # Errors
-/// Database failures.
-pub async fn holds_any(
-    db: &impl ConnectionTrait,
-    tx_now: crate::kernel::clock::Instant,
-    user_id: Uuid,
-    roles: &[Role],
-) -> Result<bool, Problem> {
-    Ok(caller::grants_in_force(db, user_id, tx_now).await?.iter().any(|grant| roles.contains(&grant.role)))
 }
