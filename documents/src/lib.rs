@@ -1,0 +1,2 @@
+//! The documents that people sign: laid out, printed, signed and verified. No database, no network, no clock, so that a program
+//! which only verifies can link it.
