@@ -6,6 +6,7 @@ mod activity_chain;
 mod checklists;
 mod command_line;
 mod conclusions;
+mod corrective_actions;
 mod cross;
 mod day;
 mod demo;
