@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use lopdf::{Dictionary, Object, ObjectId};
 use serde::Serialize;
 
-use super::fields::{Field, signature_fields};
+use super::fields::{Field, decode, signature_fields};
 use super::same::{differing, same};
 use super::{Entry, Revisions, Unreadable};
 
@@ -16,8 +16,8 @@ use super::{Entry, Revisions, Unreadable};
 const FILLED: &[&[u8]] = &[b"V", b"AP", b"F", b"M", b"MK", b"DA"];
 /// Keys of the form that a signing tool may set.
 const OF_THE_FORM: &[&[u8]] = &[b"SigFlags", b"DA", b"DR"];
-/// Keys of the catalogue that a signing tool may set; they tell of features, not of content.
-const OF_THE_CATALOGUE: &[&[u8]] = &[b"Extensions", b"Version"];
+/// Keys of the catalogue that a signing tool may set; they tell of features and of the tool, and nothing of them is drawn.
+const OF_THE_CATALOGUE: &[&[u8]] = &[b"Extensions", b"Version", b"Metadata"];
 /// Keys of the document information that a signing tool may set.
 const OF_THE_INFORMATION: &[&[u8]] = &[b"ModDate", b"Producer"];
 /// Keys of the trailer that differ from revision to revision.
@@ -84,22 +84,31 @@ fn judge(file: &Revisions, before: usize, revision: usize, id: ObjectId, fields:
     if same(&old, &new) {
         return Ok(None);
     }
+    let catalogue = file.catalogue(before)?;
+    let refers = |dictionary: &Dictionary, key: &[u8]| dictionary.get(key).and_then(Object::as_reference).ok() == Some(id);
+    if refers(&catalogue, b"Metadata") {
+        return Ok(Some(Change::Housekeeping { what: "metadata" }));
+    }
     let (Object::Dictionary(old), Object::Dictionary(new)) = (&old, &new) else { return Ok(Some(other("an object", id.0))) };
     if let Some(field) = fields.iter().find(|field| field.id == id) {
         return Ok(Some(filled(field, new)));
     }
-    let information = file.all()[revision].trailer.get(b"Info").and_then(Object::as_reference).ok();
-    let form = file.catalogue(before)?.get(b"AcroForm").and_then(Object::as_reference).ok();
     let judged = if id == file.root(before)? {
         only(old, new, OF_THE_CATALOGUE, "catalogue").or_else(|| direct_form(old, new))
-    } else if form == Some(id) {
+    } else if refers(&catalogue, b"AcroForm") {
         only(old, new, OF_THE_FORM, "form")
-    } else if information == Some(id) {
-        only(old, new, OF_THE_INFORMATION, "document information")
+    } else if refers(&file.all()[revision].trailer, b"Info") {
+        only(&texts(old), &texts(new), OF_THE_INFORMATION, "document information")
     } else {
         None
     };
     Ok(Some(judged.unwrap_or_else(|| other("an object", id.0))))
+}
+
+/// Texts may be written in two ways that say the same (ISO 32000-2, 7.9.2.2).
+fn texts(dictionary: &Dictionary) -> Dictionary {
+    let read = |value: &Object| value.as_str().map_or_else(|_| value.clone(), |bytes| super::text(&decode(bytes)));
+    dictionary.iter().map(|(key, value)| (key.clone(), read(value))).collect()
 }
 
 /// A field that was empty and has a signature now, and is otherwise as it was.

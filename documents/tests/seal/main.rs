@@ -1,0 +1,15 @@
+//! Signing and verifying, with outside judges and bad input.
+
+mod changed;
+mod frames;
+mod hostile;
+mod in_turn;
+mod judges;
+mod keys;
+mod outside;
+mod paper;
+mod people;
+mod refusals;
+mod responder;
+mod stamps;
+mod trust;
