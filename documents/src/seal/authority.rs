@@ -83,9 +83,12 @@ impl Authority {
         Ok(Self { certificate, key })
     }
 
-    /// A certificate with which documents may be signed and nothing else.
+    /// A certificate with which documents may be signed and nothing else, valid no longer than that of the authority.
     pub fn issue(&self, issue: &Issue) -> Result<Certificate, Refusal> {
         let own = &self.certificate.parsed.tbs_certificate;
+        if !self.certificate.is_valid_at(issue.term.from) || !self.certificate.is_valid_at(issue.term.to) {
+            return Err(Refusal::CertificateOutsideValidity);
+        }
         let mut extensions = vec![
             extension(oids::BASIC_CONSTRAINTS, true, &BasicConstraints { ca: false, path_len_constraint: None })?,
             extension(oids::KEY_USAGE, true, &KeyUsage(KeyUsages::NonRepudiation.into()))?,

@@ -53,101 +53,115 @@ pub enum Refusal {
     Cryptography,
 }
 
-/// Code, Vietnamese, English. Codes are never renamed and never reused.
-const TEXTS: &[(&str, &str, &str)] = &[
-    ("document-unreadable", "Không đọc được cấu trúc của tệp PDF.", "The structure of the PDF file cannot be read."),
-    ("not-our-document", "Tệp này không phải là văn bản do hệ thống phát hành.", "This file is not the document that was issued."),
-    ("changed-beyond-signing", "Văn bản đã bị thay đổi ngoài việc ký.", "The document was changed by something other than a signature."),
-    ("no-such-field", "Văn bản không có ô chữ ký này.", "The document has no such signature field."),
-    ("field-already-signed", "Ô chữ ký này đã được ký.", "This signature field is signed already."),
-    ("key-of-another-certificate", "Khóa bí mật không khớp với chứng thư số.", "The private key does not belong to the certificate."),
-    (
-        "certificate-not-for-signing",
-        "Chứng thư số không được phép dùng để ký văn bản.",
-        "The certificate may not be used to sign documents.",
-    ),
-    (
-        "certificate-outside-validity",
-        "Chứng thư số chưa có hiệu lực hoặc đã hết hạn tại thời điểm ký.",
-        "The certificate is not valid yet, or not any more, at the time of signing.",
-    ),
-    ("certificate-unreadable", "Không đọc được chứng thư số.", "The certificate cannot be read."),
-    ("key-unreadable", "Không đọc được khóa bí mật.", "The private key cannot be read."),
-    ("subject-unfit", "Tên ghi trong chứng thư số bị trống hoặc quá dài.", "A name for the certificate is empty or too long."),
-    (
-        "signature-foreign",
-        "Chữ ký không phải của văn bản và chứng thư số này.",
-        "The signature does not belong to this document and this certificate.",
-    ),
-    ("signature-too-large", "Chữ ký dài hơn phần đã dành sẵn trong văn bản.", "The signature is larger than the room left for it."),
-    (
-        "picture-unfit",
-        "Ảnh chữ ký phải là tệp PNG đọc được, không quá 2 MB và mỗi cạnh không quá 2000 điểm ảnh.",
-        "The picture of a signature must be a readable PNG of at most 2 MB and 2000 pixels a side.",
-    ),
-    (
-        "signature-text-unfit",
-        "Nội dung hiển thị của chữ ký không vừa ô chữ ký.",
-        "The visible text of the signature does not fit into its field.",
-    ),
-    ("wrong-master-key", "Khóa này được khóa bằng một khóa chủ khác.", "This key was locked with another master key."),
-    ("locked-key-damaged", "Khóa đã lưu bị hỏng hoặc không thuộc về mục này.", "The stored key is damaged or belongs to another entry."),
-    (
-        "master-key-unfit",
-        "Khóa chủ phải gồm đúng 32 byte, viết bằng 64 chữ số thập lục phân.",
-        "The master key must be 32 bytes, written as 64 hexadecimal digits.",
-    ),
-    ("time-stamp-refused", "Tổ chức cấp dấu thời gian từ chối yêu cầu.", "The time-stamping authority refused the request."),
-    (
-        "time-stamp-foreign",
-        "Dấu thời gian nhận được không phải của chữ ký này.",
-        "The time-stamp received does not belong to this signature.",
-    ),
-    ("print-unreadable", "Không xử lý được bản in của văn bản.", "The printed document cannot be taken apart."),
-    (
-        "signature-box-unfit",
-        "Ô chữ ký không nằm trên trang nào, không đủ chỗ hoặc trùng tên.",
-        "A signature box lies on no page, has no room, or has the name of another.",
-    ),
-    ("cryptography-failed", "Thao tác mật mã không thực hiện được.", "A cryptographic operation failed."),
-];
+/// Code, Vietnamese, English.
+type Row = (&'static str, &'static str, &'static str);
+
+// Codes are never renamed and never reused.
+const DOCUMENT_UNREADABLE: Row =
+    ("document-unreadable", "Không đọc được cấu trúc của tệp PDF.", "The structure of the PDF file cannot be read.");
+const NOT_OUR_DOCUMENT: Row =
+    ("not-our-document", "Tệp này không phải là văn bản do hệ thống phát hành.", "This file is not the document that was issued.");
+const CHANGED_BEYOND_SIGNING: Row =
+    ("changed-beyond-signing", "Văn bản đã bị thay đổi ngoài việc ký.", "The document was changed by something other than a signature.");
+const NO_SUCH_FIELD: Row = ("no-such-field", "Văn bản không có ô chữ ký này.", "The document has no such signature field.");
+const FIELD_ALREADY_SIGNED: Row = ("field-already-signed", "Ô chữ ký này đã được ký.", "This signature field is signed already.");
+const KEY_OF_ANOTHER_CERTIFICATE: Row =
+    ("key-of-another-certificate", "Khóa bí mật không khớp với chứng thư số.", "The private key does not belong to the certificate.");
+const CERTIFICATE_NOT_FOR_SIGNING: Row = (
+    "certificate-not-for-signing",
+    "Chứng thư số không được phép dùng để ký văn bản.",
+    "The certificate may not be used to sign documents.",
+);
+const CERTIFICATE_OUTSIDE_VALIDITY: Row = (
+    "certificate-outside-validity",
+    "Chứng thư số chưa có hiệu lực hoặc đã hết hạn tại thời điểm ký.",
+    "The certificate is not valid yet, or not any more, at the time of signing.",
+);
+const CERTIFICATE_UNREADABLE: Row = ("certificate-unreadable", "Không đọc được chứng thư số.", "The certificate cannot be read.");
+const KEY_UNREADABLE: Row = ("key-unreadable", "Không đọc được khóa bí mật.", "The private key cannot be read.");
+const SUBJECT_UNFIT: Row =
+    ("subject-unfit", "Tên ghi trong chứng thư số bị trống hoặc quá dài.", "A name for the certificate is empty or too long.");
+const SIGNATURE_FOREIGN: Row = (
+    "signature-foreign",
+    "Chữ ký không phải của văn bản và chứng thư số này.",
+    "The signature does not belong to this document and this certificate.",
+);
+const SIGNATURE_TOO_LARGE: Row =
+    ("signature-too-large", "Chữ ký dài hơn phần đã dành sẵn trong văn bản.", "The signature is larger than the room left for it.");
+const PICTURE_UNFIT: Row = (
+    "picture-unfit",
+    "Ảnh chữ ký phải là tệp PNG đọc được, không quá 2 MB và mỗi cạnh không quá 2000 điểm ảnh.",
+    "The picture of a signature must be a readable PNG of at most 2 MB and 2000 pixels a side.",
+);
+const SIGNATURE_TEXT_UNFIT: Row = (
+    "signature-text-unfit",
+    "Nội dung hiển thị của chữ ký không vừa ô chữ ký.",
+    "The visible text of the signature does not fit into its field.",
+);
+const WRONG_MASTER_KEY: Row =
+    ("wrong-master-key", "Khóa này được khóa bằng một khóa chủ khác.", "This key was locked with another master key.");
+const LOCKED_KEY_DAMAGED: Row =
+    ("locked-key-damaged", "Khóa đã lưu bị hỏng hoặc không thuộc về mục này.", "The stored key is damaged or belongs to another entry.");
+const MASTER_KEY_UNFIT: Row = (
+    "master-key-unfit",
+    "Khóa chủ phải gồm đúng 32 byte, viết bằng 64 chữ số thập lục phân.",
+    "The master key must be 32 bytes, written as 64 hexadecimal digits.",
+);
+const TIME_STAMP_REFUSED: Row =
+    ("time-stamp-refused", "Tổ chức cấp dấu thời gian từ chối yêu cầu.", "The time-stamping authority refused the request.");
+const TIME_STAMP_FOREIGN: Row = (
+    "time-stamp-foreign",
+    "Dấu thời gian nhận được không phải của chữ ký này.",
+    "The time-stamp received does not belong to this signature.",
+);
+const PRINT_UNREADABLE: Row = ("print-unreadable", "Không xử lý được bản in của văn bản.", "The printed document cannot be taken apart.");
+const SIGNATURE_BOX_UNFIT: Row = (
+    "signature-box-unfit",
+    "Ô chữ ký không nằm trên trang nào, không đủ chỗ hoặc trùng tên.",
+    "A signature box lies on no page, has no room, or has the name of another.",
+);
+const CRYPTOGRAPHY_FAILED: Row = ("cryptography-failed", "Thao tác mật mã không thực hiện được.", "A cryptographic operation failed.");
 
 impl Refusal {
+    const fn row(&self) -> Row {
+        match self {
+            Self::DocumentUnreadable(_) => DOCUMENT_UNREADABLE,
+            Self::NotOurDocument => NOT_OUR_DOCUMENT,
+            Self::ChangedBeyondSigning(_) => CHANGED_BEYOND_SIGNING,
+            Self::NoSuchField(_) => NO_SUCH_FIELD,
+            Self::FieldAlreadySigned(_) => FIELD_ALREADY_SIGNED,
+            Self::KeyOfAnotherCertificate => KEY_OF_ANOTHER_CERTIFICATE,
+            Self::CertificateNotForSigning => CERTIFICATE_NOT_FOR_SIGNING,
+            Self::CertificateOutsideValidity => CERTIFICATE_OUTSIDE_VALIDITY,
+            Self::CertificateUnreadable => CERTIFICATE_UNREADABLE,
+            Self::KeyUnreadable => KEY_UNREADABLE,
+            Self::SubjectUnfit(_) => SUBJECT_UNFIT,
+            Self::SignatureForeign => SIGNATURE_FOREIGN,
+            Self::SignatureTooLarge { .. } => SIGNATURE_TOO_LARGE,
+            Self::PictureUnfit => PICTURE_UNFIT,
+            Self::TextUnfit => SIGNATURE_TEXT_UNFIT,
+            Self::WrongMasterKey => WRONG_MASTER_KEY,
+            Self::LockedKeyDamaged => LOCKED_KEY_DAMAGED,
+            Self::MasterKeyUnfit => MASTER_KEY_UNFIT,
+            Self::TimeStampRefused(_) => TIME_STAMP_REFUSED,
+            Self::TimeStampForeign => TIME_STAMP_FOREIGN,
+            Self::PrintUnreadable(_) => PRINT_UNREADABLE,
+            Self::BoxUnfit(_) => SIGNATURE_BOX_UNFIT,
+            Self::Cryptography => CRYPTOGRAPHY_FAILED,
+        }
+    }
+
     /// The stable code, kebab-case.
     #[must_use]
     pub const fn code(&self) -> &'static str {
-        match self {
-            Self::DocumentUnreadable(_) => "document-unreadable",
-            Self::NotOurDocument => "not-our-document",
-            Self::ChangedBeyondSigning(_) => "changed-beyond-signing",
-            Self::NoSuchField(_) => "no-such-field",
-            Self::FieldAlreadySigned(_) => "field-already-signed",
-            Self::KeyOfAnotherCertificate => "key-of-another-certificate",
-            Self::CertificateNotForSigning => "certificate-not-for-signing",
-            Self::CertificateOutsideValidity => "certificate-outside-validity",
-            Self::CertificateUnreadable => "certificate-unreadable",
-            Self::KeyUnreadable => "key-unreadable",
-            Self::SubjectUnfit(_) => "subject-unfit",
-            Self::SignatureForeign => "signature-foreign",
-            Self::SignatureTooLarge { .. } => "signature-too-large",
-            Self::PictureUnfit => "picture-unfit",
-            Self::TextUnfit => "signature-text-unfit",
-            Self::WrongMasterKey => "wrong-master-key",
-            Self::LockedKeyDamaged => "locked-key-damaged",
-            Self::MasterKeyUnfit => "master-key-unfit",
-            Self::TimeStampRefused(_) => "time-stamp-refused",
-            Self::TimeStampForeign => "time-stamp-foreign",
-            Self::PrintUnreadable(_) => "print-unreadable",
-            Self::BoxUnfit(_) => "signature-box-unfit",
-            Self::Cryptography => "cryptography-failed",
-        }
+        self.row().0
     }
 
     /// What it says in Vietnamese and in English.
     #[must_use]
-    pub fn texts(&self) -> (&'static str, &'static str) {
-        let row = TEXTS.iter().find(|(code, _, _)| *code == self.code());
-        row.map_or((self.code(), self.code()), |(_, vi, en)| (vi, en))
+    pub const fn texts(&self) -> (&'static str, &'static str) {
+        let (_, vi, en) = self.row();
+        (vi, en)
     }
 
     /// What exactly, for the log and for whoever asks.

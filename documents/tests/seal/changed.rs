@@ -139,3 +139,36 @@ fn other_content_than_what_was_kept_is_noticed() {
     assert_eq!(failing(&record), ["content-matches"]);
     assert_eq!(soat_documents::seal::verify::embedded_content(&signed).unwrap(), crate::paper::CONTENT);
 }
+
+#[test]
+fn a_signature_over_other_bytes_is_told_of() {
+    let base = framed();
+    let at = local("2026-11-28T03:00:00Z");
+    let (one, other) = (framed_from(&printed(), "Another", &places()).unwrap(), base.clone());
+    let one = sign(one.clone(), &one, "lead", &OFFICE.lead, &at).unwrap();
+    let mut pdf = sign(other, &base, "lead", &OFFICE.lead, &at).unwrap();
+    let gap = |pdf: &[u8]| pdf.windows(11).position(|window| window == b"/Contents <").unwrap() + 11;
+    let (from, to, length) = (gap(&one), gap(&pdf), 16 * 1024);
+    pdf[to..to + length].copy_from_slice(&one[from..from + length]);
+    let record = verified(&OFFICE, &pdf, &base);
+    assert_eq!(failing(&record), ["digest-matches"]);
+    assert_eq!(record.signature("lead").unwrap().outcome(Check::SignatureIntact), Outcome::Holds);
+}
+
+#[test]
+fn a_revision_hidden_from_the_tables_is_noticed() {
+    let files = signed_in_turn(&OFFICE);
+    let first = format!("/Prev {}", table(&files[0]));
+    let second = format!("/Prev {}", table(&files[1]));
+    let at = files[2].windows(second.len()).rposition(|window| window == second.as_bytes()).unwrap();
+    let mut pdf = files[2].clone();
+    pdf[at..at + second.len()].fill(b' ');
+    pdf[at..at + first.len()].copy_from_slice(first.as_bytes());
+    assert_eq!(failing(&verified(&OFFICE, &pdf, &files[0])), ["structure-readable"]);
+}
+
+/// Where the last table of a file stands.
+fn table(pdf: &[u8]) -> usize {
+    let text = String::from_utf8_lossy(&pdf[pdf.len() - 40..]).into_owned();
+    text.split("startxref").nth(1).unwrap().split_whitespace().next().unwrap().parse().unwrap()
+}

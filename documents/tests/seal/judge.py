@@ -12,12 +12,10 @@ from dataclasses import replace
 from asn1crypto import crl
 from pyhanko.keys import load_cert_from_pemder
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.diff_analysis import DEFAULT_DIFF_POLICY
 from pyhanko.sign.validation import async_validate_pdf_signature
-from pyhanko.sign.validation.ades import ades_basic_validation, ades_lta_validation
+from pyhanko.sign.validation.ades import ades_basic_validation, ades_with_time_validation
 from pyhanko.sign.validation.policy_decl import (
     LocalKnowledge,
-    PdfSignatureValidationSpec,
     SignatureValidationSpec,
 )
 from pyhanko_certvalidator import ValidationContext
@@ -51,13 +49,9 @@ def ades(signature, stamped, moment, roots, lists):
         local_knowledge=LocalKnowledge(known_crls=[CRLContainer(one) for one in lists]),
     )
     timing = ValidationTimingInfo(moment, moment, point_in_time_validation=True)
-    if not stamped:
-        # Level B-B: pyHanko's later levels ask for a time-stamp.
-        digest = signature.compute_digest()
-        result = asyncio.run(ades_basic_validation(signature.signed_data, spec, timing_info=timing, raw_digest=digest))
-    else:
-        spec = PdfSignatureValidationSpec(signature_validation_spec=spec, diff_policy=DEFAULT_DIFF_POLICY)
-        result = asyncio.run(ades_lta_validation(signature, spec, timing_info=timing))
+    # pyHanko's levels above B-B ask for a time-stamp.
+    level = ades_with_time_validation if stamped else ades_basic_validation
+    result = asyncio.run(level(signature.signed_data, spec, timing_info=timing, raw_digest=signature.compute_digest()))
     return result.ades_subindic.standard_name
 
 

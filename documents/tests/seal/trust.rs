@@ -1,12 +1,15 @@
 //! Certificates that are expired, revoked, of another person or of another authority: the fact that fails says so.
 
-use soat_documents::seal::authority::{Authority, Term};
+use soat_documents::seal::Refusal;
+use soat_documents::seal::authority::{Authority, Issue, Term};
+use soat_documents::seal::key::Key;
 use soat_documents::seal::revocation::{Reason, Revoked};
+use soat_documents::seal::sign::{Signing, prepare};
 use soat_documents::seal::subject::Subject;
 use soat_documents::seal::verify::facts::{Check, Outcome};
 use soat_documents::seal::verify::{Expected, Trust, verify};
 
-use crate::paper::{failing, framed, sign, sign_stamped, verified};
+use crate::paper::{asking, failing, framed, sign, sign_stamped, verified};
 use crate::people::{OFFICE, Office, Person, local, moment, subject, term};
 
 const AT: &str = "2026-11-28T03:00:00Z";
@@ -95,27 +98,30 @@ fn a_certificate_of_an_authority_that_is_not_trusted_is_told_of() {
 
 #[test]
 fn a_signature_after_the_certificate_expired_is_told_of() {
-    // Signed while valid, then claimed to be of a later time: the signature covers the claim, so it has to be made that way.
     let base = framed();
     let short = Term { from: moment("2026-01-01T00:00:00Z"), to: moment("2026-06-30T00:00:00Z") };
     let person = Person::of(&OFFICE.authority, &subject("Hết hạn", "Thành viên", "Sở"), short);
-    let longer = Person { certificate: OFFICE.authority.issue(&issue(&person)).unwrap(), key: person.key };
-    let pdf = sign(base.clone(), &base, "lead", &longer, &local(AT)).unwrap();
-    let anchors = [OFFICE.authority.certificate.clone()];
-    let check = |now: &str| {
-        let trust = Trust { anchors: &anchors, time_stamp_anchors: &[], revocation_lists: &[], now: moment(now) };
-        verify(&pdf, &trust, &Expected::default()).signatures.remove(0)
-    };
-    assert_eq!(check("2026-11-30T09:00:00Z").outcome(Check::WithinValidity), Outcome::Holds);
-    assert_eq!(check("2026-11-27T09:00:00Z").outcome(Check::ClaimedTimePlausible), Outcome::Fails);
+    let (chain, claimed) = ([person.certificate.clone()], local("2026-06-29T00:00:00Z"));
+    let signed = prepare(base.clone(), &Signing { chain: &chain, ..asking("lead", &base, &claimed) }).unwrap().sign(&person.key).unwrap();
+    let request = signed.time_stamp_request().unwrap();
+    let token = request.accept(&OFFICE.stamps.answer(request.bytes(), moment("2026-07-05T00:00:00Z"))).unwrap();
+    let pdf = signed.finish(Some(&token)).unwrap();
+    let record = OFFICE.trusting(|trust| verify(&pdf, trust, &Expected::default()));
+    assert_eq!(failing(&record), ["within-validity"]);
 }
 
-fn issue(person: &Person) -> soat_documents::seal::authority::Issue<'static> {
-    static SUBJECT: std::sync::LazyLock<Subject> = std::sync::LazyLock::new(|| subject("Hết hạn", "Thành viên", "Sở"));
-    soat_documents::seal::authority::Issue {
-        subject: &SUBJECT,
-        public_key: person.key.public_key().unwrap(),
-        term: term(),
-        revocation_url: None,
-    }
+#[test]
+fn a_time_of_signing_in_the_future_is_told_of() {
+    let base = framed();
+    let pdf = sign(base.clone(), &base, "lead", &OFFICE.lead, &local("2027-01-01T00:00:00Z")).unwrap();
+    assert_eq!(failing(&verified(&OFFICE, &pdf, &base)), ["claimed-time-plausible"]);
+}
+
+#[test]
+fn a_certificate_is_not_issued_beyond_that_of_its_authority() {
+    let key = Key::generate().unwrap();
+    let whom = subject("Quá hạn", "Thành viên", "Sở");
+    let term = Term { from: moment("2026-01-01T00:00:00Z"), to: moment("2036-06-30T00:00:00Z") };
+    let issue = Issue { subject: &whom, public_key: key.public_key().unwrap(), term, revocation_url: None };
+    assert_eq!(OFFICE.authority.issue(&issue).unwrap_err(), Refusal::CertificateOutsideValidity);
 }

@@ -50,9 +50,6 @@ pub fn changes(file: &Revisions, revision: usize) -> Result<Vec<Change>, Unreada
     let mut changes = trailer(file, revision);
     let reserved = file.all()[before].trailer.get(b"Size").and_then(Object::as_i64).unwrap_or(i64::MAX);
     for (&id, entry) in &file.all()[revision].entries {
-        if id == 0 {
-            continue;
-        }
         let change = match (file.entry(before, id), entry) {
             (None | Some((_, Entry::Free)), Entry::Free) => None,
             (None | Some((_, Entry::Free)), Entry::At { .. }) if i64::from(id) >= reserved => None,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Object, ObjectId, Stream};
 
-use super::lexer::Lexer;
+use super::lexer::{Lexer, is_space};
 use super::sections::{self, Entry};
 use super::{Unreadable, unreadable};
 
@@ -63,13 +63,7 @@ impl<'a> Revisions<'a> {
         for revision in &mut all {
             revision.begins = begins;
             begins = revision.ends;
-            let outside = revision.entries.values().find_map(|entry| match entry {
-                Entry::At { offset, .. } if *offset < revision.begins || *offset >= revision.table => Some(*offset),
-                _ => None,
-            });
-            if revision.table < revision.begins || outside.is_some() {
-                return unreadable(outside.unwrap_or(revision.table), "objects within the revision that lists them");
-            }
+            within(bytes, revision)?;
         }
         Ok(Self { bytes, all, budget: Cell::new(bytes.len().saturating_mul(16).saturating_add(1 << 20)) })
     }
@@ -212,6 +206,27 @@ impl<'a> Revisions<'a> {
             None => unreadable(at, "objects that do not overlap"),
         }
     }
+}
+
+/// Whether a revision lists objects of its own bytes alone, and follows right after the one before: else a revision could be hidden
+/// from those who follow the tables.
+fn within(bytes: &[u8], revision: &Revision) -> Result<(), Unreadable> {
+    let mut first = revision.table;
+    for entry in revision.entries.values() {
+        let Entry::At { offset, .. } = *entry else { continue };
+        if offset < revision.begins || offset >= revision.table {
+            return unreadable(offset, "objects within the revision that lists them");
+        }
+        first = first.min(offset);
+    }
+    if first < revision.begins {
+        return unreadable(first, "a table behind the revision before");
+    }
+    let between = &bytes[revision.begins..first];
+    if revision.begins > 0 && !between.iter().all(|byte| is_space(*byte)) {
+        return unreadable(revision.begins, "nothing between two revisions");
+    }
+    Ok(())
 }
 
 /// The words before an object: its number and its generation.

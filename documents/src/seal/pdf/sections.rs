@@ -92,7 +92,8 @@ fn entry(line: &[u8]) -> Option<Entry> {
 }
 
 fn end(bytes: &[u8], lexer: &mut Lexer, table: usize) -> Result<(usize, usize), Unreadable> {
-    lexer.skip(false);
+    // Some signing tools leave their name here as a comment.
+    lexer.skip(true);
     lexer.expect(b"startxref", "the word startxref")?;
     lexer.skip(false);
     if lexer.natural()? != table as u64 {

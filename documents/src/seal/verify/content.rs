@@ -9,7 +9,7 @@ use crate::seal::pdf::fields::decode;
 use crate::seal::pdf::{Revisions, Unreadable};
 
 /// Bytes that the content may unpack to.
-const MAX_CONTENT: usize = 64 * 1024 * 1024;
+const MAX_CONTENT: usize = 32 * 1024 * 1024;
 /// Associated files that are looked at.
 const MAX_FILES: usize = 16;
 
