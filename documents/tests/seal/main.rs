@@ -1,4 +1,5 @@
 //! Signing and verifying, with outside judges and bad input.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests stop at the first surprise")]
 
 mod changed;
 mod frames;

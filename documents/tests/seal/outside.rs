@@ -58,7 +58,9 @@ fn a_copy_that_another_program_signed_into_our_field_is_accepted() {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let pdf = std::fs::read(signed).unwrap();
     let record = verified(&OFFICE, &pdf, &base);
-    let others: Vec<_> = failing(&record).into_iter().filter(|code| *code != "claimed-time-plausible").collect();
+    // The other program signs by the clock of the machine, which is not that of these tests.
+    let of_time = ["claimed-time-plausible", "within-validity"];
+    let others: Vec<_> = failing(&record).into_iter().filter(|code| !of_time.contains(code)).collect();
     assert_eq!(others, [""; 0], "{record:#?}");
     assert_eq!(record.signatures.len(), 2);
     // And one of ours goes on top.
