@@ -1,2 +1,7 @@
 //! The documents that people sign: laid out, printed, signed and verified. No database, no network, no clock, so that a program
 //! which only verifies can link it.
+
+pub mod content;
+pub mod fonts;
+pub mod layout;
+pub mod paper;
