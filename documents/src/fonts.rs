@@ -48,6 +48,8 @@ impl Face {
 
 /// The name of the family among the fonts of the crate that carries it.
 const FAMILY: &str = "Liberation Serif";
+/// A space at which no line breaks; it is drawn as any other.
+pub const TIED: char = '\u{a0}';
 /// Stands for a character that the family does not have.
 const MISSING: char = '\u{25a1}';
 /// Characters measured once and for all: everything below.
@@ -135,7 +137,8 @@ impl Fonts {
         text.nfc()
             .filter_map(|c| match c {
                 '\n' | ' ' => Some(c),
-                '\t' | '\u{a0}' | '\u{2007}' | '\u{202f}' => Some(' '),
+                '\t' => Some(' '),
+                '\u{a0}' | '\u{2007}' | '\u{202f}' => Some(TIED),
                 '\u{2011}' => Some('-'),
                 '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => None,
                 _ if c.is_control() => None,
@@ -182,7 +185,7 @@ mod tests {
     #[test]
     fn decomposed_text_is_composed_and_what_cannot_be_drawn_is_seen_to_be_missing() {
         let fonts = Fonts::load().unwrap();
-        assert_eq!(fonts.drawable("Cao Lo\u{323}\u{302}c\u{200b}\u{a0}✓"), "Cao Lộc □");
+        assert_eq!(fonts.drawable("Cao Lo\u{323}\u{302}c\u{200b}\u{202f}✓"), "Cao Lộc\u{a0}□");
     }
 
     #[test]

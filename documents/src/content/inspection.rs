@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Attendee, Body, Checklist, Clause, Evidence, Finding, Flaw, Fulfilment, Member, Programme, Rating, Refusal, Response, Sample, Sampling,
-    Score, Standard, Text, Unit, Visit,
+    Attendee, Body, Checklist, Clause, Evidence, Finding, Flaw, Fulfilment, Kind, Member, Programme, Rating, Refusal, Response, Sample,
+    Sampling, Score, Standard, Text, Unit, Visit,
 };
 
 /// The format this program prints.
@@ -81,6 +81,15 @@ impl Inspection {
     pub fn from_json(bytes: &[u8]) -> Result<Self, Flaw> {
         let read: Self = serde_json::from_slice(bytes).map_err(|error| Flaw::Content(error.to_string()))?;
         if read.format == FORMAT { Ok(read) } else { Err(Flaw::Format(read.format)) }
+    }
+
+    /// The name of the body it was made for: the unit itself where it audits or checks itself.
+    #[must_use]
+    pub fn in_whose_name(&self) -> &str {
+        match self.visit.kind {
+            Kind::InternalAudit | Kind::SelfCheck => &self.organisation.name,
+            Kind::External | Kind::FollowUp => &self.client.name,
+        }
     }
 
     /// The title of a clause, where it is named in the content.

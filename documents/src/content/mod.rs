@@ -22,7 +22,7 @@ pub use flaw::Flaw;
 pub use inspection::Inspection;
 pub use measures::{Action, Cause, CauseBranch, CauseMethod};
 pub use people::{Attendee, Body, Member, Person, Side, TeamRole, Unit};
-pub use record::{Evidence, Response, Sample, SampleStep};
+pub use record::{Evidence, Lateness, Response, Sample, SampleStep};
 pub use result::{Band, Fulfilment, Rating, Sampling, Score, SectionScore};
 pub use time::{Calendar, Day, Moment};
 pub use visit::{Agenda, Decision, Exclusion, Form, Kind, Notice, Programme, Scope, Session, SessionKind, Visit};

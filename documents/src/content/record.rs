@@ -54,6 +54,19 @@ pub struct Sample {
     /// Remarks.
     #[serde(default)]
     pub note: String,
+    /// How it kept its time, on the day of the conclusion.
+    #[serde(default)]
+    pub lateness: Lateness,
+}
+
+/// How a dossier kept its time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Lateness {
+    /// Returned on or before its day; absent while it cannot be said.
+    pub on_time: Option<bool>,
+    /// Days after its day.
+    pub days_late: Option<i64>,
 }
 
 /// A step of a dossier against the procedure.

@@ -1,5 +1,5 @@
 //! Pieces flow over sheets. Those that hold on to each other move to the next sheet together; a group that no sheet can hold
-//! falls apart where it holds on least.
+//! falls apart where it holds on least, and so does one that would leave a good part of a sheet empty.
 
 use super::mark::{Mark, Rect};
 use super::piece::{Keep, Piece};
@@ -48,6 +48,8 @@ pub struct Flow {
     filled: f32,
 }
 
+/// Share of a sheet that is not left empty to keep a group together that holds on softly.
+const WASTE: f32 = 0.3;
 /// Rounding must never turn a sheet.
 const SLACK: f32 = 0.01;
 
@@ -65,7 +67,9 @@ impl Flow {
     /// Lays pieces that hold on to each other by `keep` or more.
     fn lay_group(&mut self, group: &[Piece], keep: Keep) {
         let fits_alone = stack(group, true) <= HEIGHT + SLACK;
-        if !fits_alone && keep == Keep::Soft {
+        let fits_here = self.filled + stack(group, self.filled <= 0.0) <= HEIGHT + SLACK;
+        let wasteful = !fits_here && !self.sheets.is_empty() && HEIGHT - self.filled > HEIGHT * WASTE;
+        if keep == Keep::Soft && (!fits_alone || wasteful) {
             let mut rest = group;
             while !rest.is_empty() {
                 let (firm, after) = rest.split_at(group_length(rest, Keep::Firm));
@@ -76,7 +80,7 @@ impl Flow {
         }
         let turns = group.first().is_some_and(|piece| piece.turns);
         let fresh = self.sheets.is_empty();
-        if fresh || (turns && self.filled > 0.0) || (fits_alone && self.filled + stack(group, self.filled <= 0.0) > HEIGHT + SLACK) {
+        if fresh || (turns && self.filled > 0.0) || (fits_alone && !fits_here) {
             self.turn();
         }
         for piece in group {
@@ -143,7 +147,7 @@ mod tests {
 
     fn piece(height: f32, keep: Keep) -> Piece {
         let marks = vec![Mark::Fill { rect: Rect { x: 0.0, y: 0.0, width: 1.0, height }, ink: super::super::Ink::SHADE }];
-        Piece { height, keep, marks, ..Piece::default() }
+        Piece { height, marks, keep, ..Piece::default() }
     }
 
     fn marks_by_sheet(flow: &Flow) -> Vec<usize> {

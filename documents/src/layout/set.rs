@@ -1,9 +1,9 @@
 //! Setting text: spans of several faces and sizes are broken into lines of a width, at spaces, and inside a word only when it
 //! is wider than the line (a hash, an address).
 
-use super::mark::{Ink, Mark, Rect};
+use super::mark::{Ink, Mark};
 use super::times;
-use crate::fonts::{Face, Fonts};
+use crate::fonts::{Face, Fonts, TIED};
 
 /// Height of a line as a multiple of its size, at single spacing: what the faces ask for.
 pub const SINGLE: f32 = 1.149;
@@ -44,15 +44,13 @@ pub struct Span {
     pub text: String,
     /// How it looks.
     pub style: Style,
-    /// Where it leads.
-    pub link: Option<String>,
 }
 
 impl Span {
     /// A run of text.
     #[must_use]
     pub fn of(text: impl Into<String>, face: Face, size: f32) -> Self {
-        Self { text: text.into(), style: Style::of(face, size), link: None }
+        Self { text: text.into(), style: Style::of(face, size) }
     }
 }
 
@@ -131,6 +129,14 @@ pub fn set(fonts: &Fonts, paragraph: &Paragraph, width: f32) -> Vec<Line> {
     lines
 }
 
+/// The narrowest width that takes no more lines than `width` does: centred titles look better when their lines are alike.
+#[must_use]
+pub fn balanced(fonts: &Fonts, paragraph: &Paragraph, width: f32) -> f32 {
+    let count = set(fonts, paragraph, width).len();
+    let steps = (1..=20).map(|step| width * (1.0 - 0.025 * times(step)));
+    steps.take_while(|narrower| set(fonts, paragraph, *narrower).len() <= count).last().unwrap_or(width)
+}
+
 fn words(fonts: &Fonts, paragraph: &Paragraph) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     let mut current = Word::default();
@@ -179,8 +185,11 @@ fn split_long(fonts: &Fonts, paragraph: &Paragraph, words: Vec<Word>, width: f32
             for c in part.text.chars() {
                 let wider = fonts.width(style.face, style.size, c.encode_utf8(&mut [0; 4]));
                 if current.width + wider > room && (!text.is_empty() || !current.parts.is_empty()) {
+                    let mut rest = after_joint(&mut text);
                     push_part(fonts, &mut current, part.span, style, &mut text);
                     cut.push(std::mem::take(&mut current));
+                    current.width = fonts.width(style.face, style.size, &rest);
+                    std::mem::swap(&mut text, &mut rest);
                 }
                 text.push(c);
                 current.width += wider;
@@ -190,6 +199,12 @@ fn split_long(fonts: &Fonts, paragraph: &Paragraph, words: Vec<Word>, width: f32
         cut.push(current);
     }
     cut
+}
+
+/// Takes what follows the last joint (`-`, `/`, `_`) off a text, where its last half has one: `GC-260202-` and `0018`.
+fn after_joint(text: &mut String) -> String {
+    let joint = text.rfind(['-', '/', '_']).map(|at| at + 1);
+    joint.filter(|at| *at * 2 > text.len() && *at < text.len()).map(|at| text.split_off(at)).unwrap_or_default()
 }
 
 fn push_part(fonts: &Fonts, word: &mut Word, span: usize, style: Style, text: &mut String) {
@@ -225,8 +240,10 @@ fn compose(fonts: &Fonts, paragraph: &Paragraph, words: &[Word], (start, width):
     let spaces: f32 = words.iter().skip(1).map(|word| space(fonts, paragraph, word)).sum();
     let natural = words.iter().map(|word| word.width).sum::<f32>() + spaces;
     let slack = (width - start - natural).max(0.0);
+    let tied = |text: &str| text.matches(TIED).count();
+    let wide = words.len() - 1 + words.iter().flat_map(|word| &word.parts).map(|part| tied(&part.text)).sum::<usize>();
     let stretch = match paragraph.align {
-        Align::Justify if !ends && words.len() > 1 => Some(slack / times(words.len() - 1)).filter(|each| *each <= MAX_STRETCH * tallest),
+        Align::Justify if !ends && wide > 0 => Some(slack / times(wide)).filter(|each| *each <= MAX_STRETCH * tallest),
         _ => None,
     }
     .unwrap_or(0.0);
@@ -242,37 +259,21 @@ fn compose(fonts: &Fonts, paragraph: &Paragraph, words: &[Word], (start, width):
             x += space(fonts, paragraph, word) + stretch;
         }
         for (nth, part) in word.parts.iter().enumerate() {
-            let joined = if nth == 0 && at > 0 { format!(" {}", part.text) } else { part.text.clone() };
+            let drawn = part.text.replace(TIED, " ");
+            let joined = if nth == 0 && at > 0 { format!(" {drawn}") } else { drawn.clone() };
             match marks.last_mut() {
                 Some(Mark::Text { text, .. }) if last == Some(part.span) => text.push_str(&joined),
                 _ => {
                     let style = paragraph.spans[part.span].style;
                     let Style { face, size, ink } = style;
-                    marks.push(Mark::Text { x, y: baseline, face, size, ink, text: part.text.clone(), stretch });
+                    marks.push(Mark::Text { x, y: baseline, face, size, ink, text: drawn, stretch });
                 }
             }
             last = Some(part.span);
-            x += part.width;
+            x += part.width + stretch * times(tied(&part.text));
         }
     }
-    link(fonts, paragraph, words, &mut marks, height);
     Line { height, marks }
-}
-
-/// Adds what makes the linked runs of a line lead somewhere.
-fn link(fonts: &Fonts, paragraph: &Paragraph, words: &[Word], marks: &mut Vec<Mark>, height: f32) {
-    let linked: Vec<&Span> =
-        words.iter().flat_map(|word| &word.parts).map(|part| &paragraph.spans[part.span]).filter(|span| span.link.is_some()).collect();
-    let mut areas = Vec::new();
-    for mark in marks.iter() {
-        let Mark::Text { x, face, size, text, .. } = mark else { continue };
-        let found = linked.iter().find(|span| span.text.contains(text.trim()) || text.contains(span.text.trim()));
-        if let Some(url) = found.and_then(|span| span.link.clone()) {
-            let rect = Rect { x: *x, y: 0.0, width: fonts.width(*face, *size, text), height };
-            areas.push(Mark::Link { rect, url });
-        }
-    }
-    marks.extend(areas);
 }
 
 #[cfg(test)]
@@ -303,6 +304,7 @@ mod tests {
         let set = lines(&hash, 60.0, Align::Justify);
         assert!(set.len() > 4);
         assert_eq!(words_of(&set).concat(), hash);
+        assert_eq!(words_of(&lines("GC-260202-0018", 54.0, Align::Left)), ["GC-260202-", "0018"]);
     }
 
     #[test]
@@ -318,6 +320,11 @@ mod tests {
         let (last, full) = set.split_last().unwrap();
         assert!(full.iter().all(|line| (right(line) - 200.0).abs() < 0.1));
         assert!(right(last) < 199.0);
+    }
+
+    #[test]
+    fn what_is_tied_together_stays_on_one_line() {
+        assert_eq!(words_of(&lines("theo ISO\u{a0}9001", 50.0, Align::Left)), ["theo", "ISO 9001"]);
     }
 
     #[test]

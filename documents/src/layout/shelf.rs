@@ -47,7 +47,7 @@ fn shelf(fonts: &Fonts, row: &[Shot], width: f32, tallest: f32) -> Piece {
     let mut height: f32 = base;
     for (at, (shot, (wide, high))) in row.iter().zip(sizes).enumerate() {
         let left = times(at) * (width + BETWEEN);
-        let rect = Rect { x: left + (width - wide) / 2.0, y: base - high, width: wide, height: high };
+        let rect = Rect { x: left, y: base - high, width: wide, height: high };
         match &shot.picture {
             Ok(picture) => marks.push(Mark::Plate { plate: picture.plate, rect, orientation: picture.orientation }),
             Err(reason) => marks.extend(blank(fonts, rect, reason)),

@@ -1,7 +1,7 @@
 //! The file: printpdf makes pages and faces, what it leaves to chance or puts oddly is set right, and the objects are written
 //! after the plates that are in the file already.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat};
 use printpdf::{PdfDocument, PdfSaveOptions};
@@ -85,10 +85,10 @@ fn settle_page(document: &mut Document, page: ObjectId, sheet: &Sheet, base: u32
     resources.remove(b"ExtGState");
     resources.remove(b"Shading");
     resources.remove(b"XObject");
-    let shown: BTreeMap<PlateId, ()> =
-        sheet.marks.iter().filter_map(|mark| if let Mark::Plate { plate, .. } = mark { Some((*plate, ())) } else { None }).collect();
+    let shown: BTreeSet<PlateId> =
+        sheet.marks.iter().filter_map(|mark| if let Mark::Plate { plate, .. } = mark { Some(*plate) } else { None }).collect();
     let mut names = Dictionary::new();
-    for plate in shown.keys() {
+    for plate in &shown {
         names.set(plates::name(*plate), Object::Reference(shifted_back((plate.0, 0), base)));
     }
     if !names.is_empty() {
@@ -140,15 +140,15 @@ fn settle_particulars(document: &mut Document, identity: &Identity<'_>) -> Resul
 /// Writes the objects one after the other, letting go of each, then the table that finds them (ISO 32000-1, 7.5.4).
 fn write(plates: Plates, mut document: Document, base: u32) -> Vec<u8> {
     let Plates { mut out, offsets } = plates;
-    let mut places: BTreeMap<u32, usize> = (1..).zip(offsets).collect();
+    let mut starts: BTreeMap<u32, usize> = (1..).zip(offsets).collect();
     while let Some(((number, generation), mut object)) = document.objects.pop_first() {
         shift(&mut object, base);
-        places.insert(number + base, out.len());
+        starts.insert(number + base, out.len());
         out.extend_from_slice(format!("{} {generation} obj\n", number + base).as_bytes());
         object::write(&mut out, &object);
         out.extend_from_slice(b"\nendobj\n");
     }
-    let size = places.keys().next_back().map_or(1, |last| last + 1);
+    let size = starts.keys().next_back().map_or(1, |last| last + 1);
     let mut trailer = Object::Dictionary(std::mem::take(&mut document.trailer));
     shift(&mut trailer, base);
     if let Object::Dictionary(trailer) = &mut trailer {
@@ -157,7 +157,7 @@ fn write(plates: Plates, mut document: Document, base: u32) -> Vec<u8> {
     let start = out.len();
     let mut table = format!("xref\n0 {size}\n0000000000 65535 f \n");
     for number in 1..size {
-        let entry = places.get(&number).map_or_else(|| "0000000000 65535 f \n".to_owned(), |place| format!("{place:010} 00000 n \n"));
+        let entry = starts.get(&number).map_or_else(|| "0000000000 65535 f \n".to_owned(), |at| format!("{at:010} 00000 n \n"));
         table.push_str(&entry);
     }
     table.push_str("trailer\n");
