@@ -57,7 +57,7 @@ pub fn minutes(content: &Inspection, photos: &mut dyn Photos, particulars: &Part
 
 fn about(press: &Press<'_>, content: &Inspection) -> String {
     let kind = press.say(visit::kind(content.visit.kind));
-    let standard = prose::tied(content.standard.edition.title.get(press.lang()));
+    let standard = prose::tied(content.standard.edition.name.get(press.lang()));
     press.fill(heading::MINUTES_OF, &[kind, &standard, &content.organisation.name])
 }
 

@@ -58,7 +58,7 @@ pub fn report(content: &Inspection, photos: &mut dyn Photos, particulars: &Parti
 
 fn about(press: &Press<'_>, content: &Inspection) -> String {
     let kind = inner(press.say(visit::kind(content.visit.kind)));
-    let standard = prose::tied(content.standard.edition.title.get(press.lang()));
+    let standard = prose::tied(content.standard.edition.name.get(press.lang()));
     press.fill(heading::REPORT_OF, &[&kind, &standard, &content.organisation.name])
 }
 

@@ -123,7 +123,10 @@ pub struct Clause {
 pub struct Edition {
     /// Such as `9001:2015`.
     pub edition: String,
+    /// Short name, as it stands in a title.
+    pub name: Text,
     /// Full title.
+    #[serde(default)]
     pub title: Text,
 }
 

@@ -11,7 +11,7 @@ pub fn car(whole: bool) -> CarForm {
         "client": {"name": "Sở Khoa học và Công nghệ tỉnh Lạng Sơn", "superior": "Ủy ban nhân dân tỉnh Lạng Sơn", "locality": "Lạng Sơn"},
         "organisation": {"code": "06235", "name": "Ủy ban nhân dân xã Gia Cát"},
         "inspection": {"code": "2026-0007", "number": "15/BB-ĐKT", "concluded_on": "2026-03-09", "programme": "Kế hoạch kiểm tra năm 2026"},
-        "standard": {"edition": "9001:2015", "title": {"vi": "TCVN ISO 9001:2015", "en": "TCVN ISO 9001:2015"}},
+        "standard": {"edition": "9001:2015", "name": {"vi": "TCVN ISO 9001:2015", "en": "TCVN ISO 9001:2015"}},
         "grade": "minor_nonconformity",
         "findings": [super::finding(1)],
         "clauses": super::clauses(),

@@ -44,8 +44,8 @@ fn json(size: Size) -> Value {
         "client": {"name": "Sở Khoa học và Công nghệ tỉnh Lạng Sơn", "superior": "Ủy ban nhân dân tỉnh Lạng Sơn", "locality": "Lạng Sơn"},
         "programme": {"year": 2026, "title": "Kế hoạch kiểm tra việc áp dụng hệ thống quản lý chất lượng năm 2026",
             "decision_number": "3704/QĐ-UBND", "signed_on": "2026-01-12"},
-        "standard": {"edition": EDITION, "title": {"vi": "TCVN ISO 9001:2015", "en": "TCVN ISO 9001:2015"},
-            "amendments": [{"edition": "9001:2015/Amd 1:2024", "title": {"vi": "Sửa đổi 1:2024", "en": "Amendment 1:2024"}}]},
+        "standard": {"edition": EDITION, "name": {"vi": "TCVN ISO 9001:2015", "en": "TCVN ISO 9001:2015"},
+            "amendments": [{"edition": "9001:2015/Amd 1:2024", "name": {"vi": "Sửa đổi 1:2024", "en": "Amendment 1:2024"}}]},
         "objectives": [
             {"vi": "Xác định mức độ phù hợp của hệ thống quản lý chất lượng của đơn vị với các chuẩn mực kiểm tra.",
              "en": "To determine how far the quality management system of the unit conforms to the criteria."},

@@ -52,7 +52,7 @@ fn particulars(press: &Press<'_>, content: &CarForm) -> Vec<(crate::wording::Wor
     let grade = content.grade.map(|grade| press.say(outcome::grade(grade)).to_owned()).unwrap_or_default();
     vec![
         (wording::FROM_INSPECTION, content.inspection.as_ref().map(|inspection| origin(press, inspection)).unwrap_or_default()),
-        (wording::STANDARD, content.standard.title.get(press.lang()).to_owned()),
+        (wording::STANDARD, content.standard.name.get(press.lang()).to_owned()),
         (wording::GRADE, grade),
         (wording::STATUS, status.to_owned()),
         (wording::REISSUED_FROM, content.reissued_from.clone().unwrap_or_default()),
