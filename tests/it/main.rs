@@ -24,3 +24,4 @@ mod sync;
 mod sync_input;
 mod sync_property;
 mod sync_told;
+mod working_days;
