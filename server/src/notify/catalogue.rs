@@ -24,7 +24,7 @@ macro_rules! notices {
         $title_vi:literal / $title_en:literal
         $body_vi:literal / $body_en:literal;)+) => {
         $(
-            #[doc = $title_en]
+            #[doc = concat!("`", $code, "`")]
             pub const $name: Kind = Kind {
                 code: $code,
                 title: Text { vi: $title_vi, en: $title_en },

@@ -41,8 +41,8 @@ impl MailServer {
         if settings.smtp_url.is_empty() {
             return Ok(None);
         }
-        let from: Mailbox = settings.smtp_from.parse().map_err(|error| format!("smtp_from: {error}"))?;
         let route = Route::read(&settings.smtp_url)?;
+        let from: Mailbox = settings.smtp_from.parse().map_err(|_| "smtp_from: expected an address such as Soát <soat@example.vn>")?;
         let patience = Duration::from_secs(settings.smtp_timeout_seconds);
         let mut builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&route.host)
             .port(route.port)

@@ -8,6 +8,7 @@
 mod checklists;
 mod evidence;
 mod inspections;
+mod notices;
 mod organisations;
 mod people;
 mod programmes;
@@ -68,6 +69,7 @@ pub async fn settle(app: &TestApp) -> Records {
     inspections::settle(app, &mut records).await;
     evidence::settle(app, &mut records).await;
     sync::settle(app, &mut records).await;
+    notices::settle(app, &mut records).await;
     records
 }
 
@@ -81,6 +83,7 @@ pub fn rows(records: &Records) -> Vec<Row> {
         inspections::rows(records),
         evidence::rows(records),
         sync::rows(records),
+        notices::rows(records),
     ]
     .into_iter()
     .flatten()
