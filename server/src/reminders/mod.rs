@@ -4,6 +4,7 @@
 //! step and person, so that neither a restart nor a second process nor a clock that jumps tells anybody twice.
 
 pub mod entity;
+pub mod jobs;
 pub mod rules;
 pub mod service;
 pub mod store;

@@ -9,7 +9,7 @@ pub const STEPS: &[i32] = &[-7, -1, 1, 7];
 /// Days between the steps after the last of [`STEPS`].
 pub const WEEK: i32 = 7;
 /// Days ahead within which a deadline can have a step due: the first one may come as much earlier as offices are closed.
-pub const REACH_DAYS: i64 = 28;
+pub const REACH_DAYS: i32 = 28;
 /// The hour of the day from which reminders go out, so that they lie on the desk in the morning and wake nobody.
 pub const FROM_HOUR: i8 = 7;
 /// Milliseconds by which clocks of several machines may differ without one being taken for a clock that runs ahead.
