@@ -49,6 +49,57 @@ notices! {
         "Đã quá hạn {deadline} {days} ngày: phiếu {number}" / "Overdue since {due_on}: {deadline}, request {number}"
         "Phiếu yêu cầu hành động khắc phục {number} của {unit}: hạn {deadline} là ngày {due_on}, đến nay đã quá {days} ngày. Đề nghị khẩn trương thực hiện hoặc đôn đốc thực hiện."
             / "Corrective action request {number} of {unit}: {deadline} was due on {due_on}. Days overdue: {days}. Please have it done, or see to it that it is done.";
+    CAR_ISSUED "car-issued"
+        "Phiếu yêu cầu hành động khắc phục mới: {number}" / "New corrective action request: {number}"
+        "{unit} nhận phiếu yêu cầu hành động khắc phục {number}. Đề nghị tiếp nhận và gửi kế hoạch khắc phục chậm nhất ngày {due_on}."
+            / "{unit} has the corrective action request {number}. Please acknowledge it and send the plan by {due_on}.";
+    CAR_DISPUTED "car-disputed"
+        "Đơn vị không nhất trí với phiếu {number}" / "Request {number} is disputed"
+        "{unit} không nhất trí với phiếu {number}: {reason} Đề nghị Ban chỉ đạo xem xét, quyết định."
+            / "{unit} disputes request {number}: {reason} The committee is asked to decide.";
+    CAR_DECIDED "car-decided"
+        "Đã có quyết định về phiếu {number}" / "Request {number} was decided upon"
+        "Ban chỉ đạo đã quyết định về phiếu {number} của {unit}: {event}. Lý do: {reason}"
+            / "The committee has decided about request {number} of {unit}: {event}. Reason: {reason}";
+    CAR_PLAN_SUBMITTED "car-plan-submitted"
+        "Kế hoạch khắc phục chờ xem xét: phiếu {number}" / "A plan waits for review: request {number}"
+        "{unit} đã gửi kế hoạch khắc phục của phiếu {number}. Đề nghị xem xét, chấp nhận hoặc trả lại kèm lý do."
+            / "{unit} has sent the plan of request {number}. Please accept it, or return it with a reason.";
+    CAR_IMPLEMENTATION_SUBMITTED "car-implementation-submitted"
+        "Kết quả khắc phục chờ xác nhận: phiếu {number}" / "An implementation waits to be verified: request {number}"
+        "{unit} đã gửi kết quả thực hiện của phiếu {number}. Đề nghị đoàn kiểm tra xác nhận tại đơn vị hoặc qua hồ sơ."
+            / "{unit} has sent what was done about request {number}. The team is asked to verify it, on site or by file.";
+    CAR_RETURNED "car-returned"
+        "Phiếu {number} được trả lại" / "Request {number} was returned"
+        "Nội dung {unit} gửi cho phiếu {number} được trả lại: {reason} Hạn gửi lại: hết ngày {due_on}."
+            / "What {unit} sent about request {number} was returned: {reason} To be sent again by the end of {due_on}.";
+    CAR_PLAN_ACCEPTED "car-plan-accepted"
+        "Kế hoạch khắc phục được chấp nhận: phiếu {number}" / "The plan was accepted: request {number}"
+        "Kế hoạch của phiếu {number} được chấp nhận. Đề nghị {unit} hoàn thành chậm nhất ngày {due_on} và gửi bằng chứng của từng hành động."
+            / "The plan of request {number} was accepted. {unit} is asked to carry it out by {due_on} and to send evidence of each action.";
+    CAR_VERIFIED "car-verified"
+        "Đã xác nhận thực hiện: phiếu {number}" / "The implementation was verified: request {number}"
+        "Đoàn kiểm tra đã xác nhận việc thực hiện phiếu {number} của {unit}."
+            / "The team has verified the implementation of request {number} of {unit}.";
+    CAR_READY_TO_CLOSE "car-ready-to-close"
+        "Phiếu {number} chờ đóng" / "Request {number} waits to be closed"
+        "Phiếu {number} của {unit} đã được xác nhận thực hiện và không còn điều kiện nào khác. Đề nghị Trưởng Ban chỉ đạo đóng phiếu."
+            / "Request {number} of {unit} was verified and nothing else is missing. The chair of the committee is asked to close it.";
+    CAR_CLOSED "car-closed"
+        "Phiếu {number} đã đóng" / "Request {number} is closed"
+        "Phiếu yêu cầu hành động khắc phục {number} của {unit} đã được đóng."
+            / "The corrective action request {number} of {unit} is closed.";
+    EXTENSION_ASKED "extension-asked"
+        "Đề nghị gia hạn: phiếu {number}" / "An extension is asked: request {number}"
+        "{unit} đề nghị gia hạn phiếu {number} đến ngày {to_on}: {reason}"
+            / "{unit} asks for request {number} to be extended to {to_on}: {reason}";
+    EXTENSION_DECIDED "extension-decided"
+        "Trả lời đề nghị gia hạn: phiếu {number}" / "The extension was decided upon: request {number}"
+        "Đề nghị gia hạn phiếu {number} của {unit}: {event}. Lý do: {reason}"
+            / "The extension of request {number} of {unit}: {event}. Reason: {reason}";
+    CAR_MESSAGE "car-message"
+        "Trao đổi mới về phiếu {number}" / "A new message about request {number}"
+        "Có trao đổi mới về phiếu {number} của {unit}." / "There is a new message about request {number} of {unit}.";
 }
 
 /// Codes in parameters that people read as words.
@@ -56,6 +107,11 @@ pub const WORDS: &[(&str, Text)] = &[
     ("plan", Text { vi: "gửi kế hoạch khắc phục", en: "the plan" }),
     ("implementation", Text { vi: "hoàn thành hành động khắc phục", en: "the corrective actions" }),
     ("effectiveness", Text { vi: "đánh giá hiệu lực", en: "the check of effectiveness" }),
+    ("uphold", Text { vi: "giữ nguyên phiếu", en: "upheld" }),
+    ("withdraw", Text { vi: "rút phiếu", en: "withdrawn" }),
+    ("cancel", Text { vi: "hủy phiếu", en: "cancelled" }),
+    ("grant", Text { vi: "cho gia hạn", en: "granted" }),
+    ("refuse", Text { vi: "không cho gia hạn", en: "refused" }),
 ];
 
 /// The parameters of one notice.
