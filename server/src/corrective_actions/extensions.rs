@@ -10,9 +10,9 @@ use validator::Validate;
 use super::entity::extension::{self, State};
 use super::entity::request;
 use super::lifecycle::Event;
-use super::rules;
 use super::service::{self, Particulars};
 use super::store;
+use super::{news, rules};
 use crate::access::caller::{Caller, forbidden};
 use crate::access::policy::Action;
 use crate::kernel::catalogue::{self, field};
@@ -79,8 +79,10 @@ pub async fn ask(tx: &Tx, caller: &Caller, id: Uuid, seen: i64, input: AskExtens
     let entry = Entry::new("corrective_action_request", id, Event::AskExtension.as_str())
         .with("kind", json!(kind))
         .with("to_on", input.to_on.as_str())
-        .with("reason", input.reason);
-    service::write(tx, &before, before.clone().into_active_model(), entry).await
+        .with("reason", input.reason.as_str());
+    let after = service::write(tx, &before, before.clone().into_active_model(), entry).await?;
+    news::of_extension(tx, &after, &input.to_on, &input.reason).await?;
+    Ok(after)
 }
 
 /// Decides about an extension. A grant counts from the moment of the decision, also when the old day has passed meanwhile: it
@@ -128,5 +130,7 @@ pub async fn decide(
         service::add_due_day(tx, id, kind, &to_on, Some(extension_id)).await?;
         entry = entry.changed("due_on", from_on.as_str(), to_on.as_str());
     }
-    service::write(tx, &before, next, entry).await
+    let after = service::write(tx, &before, next, entry).await?;
+    news::of_decision(tx, &after, decision == Decision::Grant, words).await?;
+    Ok(after)
 }

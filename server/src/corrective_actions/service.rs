@@ -12,7 +12,7 @@ use super::entity::{deadline, follow_up};
 use super::lifecycle::{self, Event, Need};
 use super::rules::{self, Given, GivenAction};
 use super::store::{self, today};
-use super::{issuing, plan};
+use super::{issuing, news, plan};
 use crate::access::caller::{Caller, forbidden};
 use crate::access::policy::Role;
 use crate::evidence;
@@ -142,6 +142,7 @@ pub async fn take(
     }
     let entry = follow(tx, caller, &before, event, &particulars, &mut row, entry).await?;
     let after = write(tx, &before, row, entry).await?;
+    news::of_move(tx, &after, event, particulars.reason.as_deref()).await?;
     if event == Event::Close {
         close_findings(tx, &after).await?;
     }

@@ -1,3 +1,4 @@
 //! Corrective action requests: the whole way, and every way off it.
 
+mod news;
 mod story;
