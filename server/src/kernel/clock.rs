@@ -46,18 +46,24 @@ impl Instant {
     /// The calendar day at this moment in `zone`; an unknown zone counts as UTC.
     #[must_use]
     pub fn local_date(self, zone: &str) -> LocalDate {
-        let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
-        LocalDate::from(self.timestamp().to_zoned(zone).date())
+        LocalDate::from(self.zoned(zone).date())
     }
 
     /// The hour of the day at this moment in `zone`, 0 to 23; an unknown zone counts as UTC.
     #[must_use]
     pub fn local_hour(self, zone: &str) -> i8 {
-        let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
-        self.timestamp().to_zoned(zone).hour()
+        self.zoned(zone).hour()
     }
 
-    fn timestamp(self) -> Timestamp {
+    /// The moment on the clocks of `zone`; an unknown zone counts as UTC.
+    #[must_use]
+    pub fn zoned(self, zone: &str) -> jiff::Zoned {
+        self.timestamp().to_zoned(TimeZone::get(zone).unwrap_or(TimeZone::UTC))
+    }
+
+    /// The moment as jiff has it.
+    #[must_use]
+    pub fn timestamp(self) -> Timestamp {
         Timestamp::from_millisecond(self.0).unwrap_or(Timestamp::UNIX_EPOCH)
     }
 }
