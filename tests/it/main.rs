@@ -23,6 +23,7 @@ mod pictures;
 mod programmes;
 mod reminders;
 mod reminders_of_requests;
+mod reports;
 mod service;
 mod sync;
 mod sync_input;

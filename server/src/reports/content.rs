@@ -31,12 +31,20 @@ pub fn refusals(signatures: &[signature::Model]) -> Vec<Refusal> {
         .map(|row| Refusal {
             field: row.field.clone(),
             act: Act {
-                by: Person { name: row.expected_name.clone(), title: row.expected_title.clone() },
+                by: printed_name(row),
                 at: Moment::from_millis(row.at.map_or(0, |at| at.0)),
                 statement: row.dissent.clone().unwrap_or_default(),
             },
         })
         .collect()
+}
+
+/// A name with its position; the position alone where nobody's name is known.
+fn printed_name(row: &signature::Model) -> Person {
+    match row.expected_name.is_empty() {
+        true => Person { name: row.expected_title.clone(), title: String::new() },
+        false => Person { name: row.expected_name.clone(), title: row.expected_title.clone() },
+    }
 }
 
 /// The refusals on record for the minutes of an inspection: the report tells of them.
