@@ -21,6 +21,7 @@ pub mod ledger;
 pub mod openapi;
 pub mod organisations;
 pub mod people;
+pub mod portal;
 pub mod programmes;
 pub mod router;
 pub mod service_routes;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use jiff::civil::Date;
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::{Timestamp, Zoned, tz::TimeZone};
 use sea_orm::DeriveValueType;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use utoipa::ToSchema;
@@ -46,8 +46,13 @@ impl Instant {
     /// The calendar day at this moment in `zone`; an unknown zone counts as UTC.
     #[must_use]
     pub fn local_date(self, zone: &str) -> LocalDate {
-        let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
-        LocalDate::from(self.timestamp().to_zoned(zone).date())
+        LocalDate::from(self.in_zone(zone).date())
+    }
+
+    /// The moment as clocks show it in `zone`; an unknown zone counts as UTC.
+    #[must_use]
+    pub fn in_zone(self, zone: &str) -> Zoned {
+        self.timestamp().to_zoned(TimeZone::get(zone).unwrap_or(TimeZone::UTC))
     }
 
     fn timestamp(self) -> Timestamp {

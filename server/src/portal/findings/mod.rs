@@ -1,0 +1,4 @@
+//! Findings: the list, and one finding.
+
+pub mod http;
+pub mod row;
