@@ -6,12 +6,14 @@
 
 pub mod answer;
 pub mod app;
+pub mod browser;
 pub mod device;
 pub mod people;
 pub mod work;
 
 pub use answer::Answer;
 pub use app::{Engine, TestApp};
+pub use browser::{Browser, Page};
 pub use device::{Device, Network};
 pub use people::Person;
 
