@@ -11,6 +11,8 @@ pub mod frame;
 pub mod home;
 pub mod inbox;
 pub mod inspections;
+pub mod organisations;
+pub mod people;
 pub mod planning;
 pub mod programmes;
 pub mod sign_in;
@@ -36,6 +38,8 @@ pub fn routes() -> Router<AppState> {
         .merge(findings::http::router())
         .merge(programmes::http::router())
         .merge(inbox::http::router())
+        .merge(organisations::http::router())
+        .merge(people::http::router())
         .fallback(no_such_page)
         .method_not_allowed_fallback(no_such_page)
 }
