@@ -12,6 +12,10 @@ const ROOMS: &[&str] = &[
     "/conflicts",
     "/parked",
     "/devices",
+    "/organisations",
+    "/organisations/tree",
+    "/people",
+    "/organisations.csv",
     "/inspections.csv",
     "/findings.csv",
 ];

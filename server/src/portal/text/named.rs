@@ -85,6 +85,7 @@ pub const fn finding_status(status: FindingStatus) -> Text {
         FindingStatus::Disputed => both("Đơn vị có ý kiến khác", "Disputed"),
         FindingStatus::Upheld => both("Giữ nguyên", "Upheld"),
         FindingStatus::Withdrawn => both("Đã rút", "Withdrawn"),
+        FindingStatus::Closed => both("Đã đóng", "Closed"),
     }
 }
 
@@ -95,6 +96,7 @@ pub const fn finding_tone(status: FindingStatus) -> &'static str {
         FindingStatus::Draft | FindingStatus::Withdrawn => "quiet",
         FindingStatus::Recorded | FindingStatus::Accepted | FindingStatus::Upheld => "busy",
         FindingStatus::Disputed => "bad",
+        FindingStatus::Closed => "good",
     }
 }
 
@@ -318,6 +320,11 @@ const ACTIONS: Table = &[
     ("archive", both("lưu trữ", "archived")),
     ("cancel", both("hủy", "cancelled")),
     ("set_team", both("cử đoàn", "set the team")),
+    ("record", both("ghi nhận", "recorded")),
+    ("accept", both("chấp nhận", "accepted")),
+    ("dispute", both("có ý kiến khác", "disputed")),
+    ("uphold", both("giữ nguyên", "upheld")),
+    ("close", both("đóng", "closed")),
     ("withdraw", both("rút", "withdrew")),
     ("resolve_conflict", both("giải quyết xung đột", "resolved a conflict")),
     ("revoke", both("thu hồi", "revoked")),
