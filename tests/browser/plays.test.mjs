@@ -26,7 +26,7 @@ test('whoever follows a link signs in and lands there, and signs out again', asy
   await page.fill('#sign-in-username', 'thuongtruc');
   await page.fill('#sign-in-password', 'không-phải-mật-khẩu');
   await page.click('main button');
-  await says(page, 'Sai tên đăng nhập hoặc mật khẩu');
+  await says(page, 'Tên đăng nhập hoặc mật khẩu không đúng.');
   assert.equal(await page.inputValue('#sign-in-username'), 'thuongtruc');
   assert.equal(await page.inputValue('#sign-in-password'), '');
   await page.fill('#sign-in-password', 'Soat-trinh-dien-2026');
