@@ -5,6 +5,7 @@ mod boundaries;
 mod denial;
 mod dependencies;
 mod documents;
+mod documents_of_lifecycles;
 mod files;
 mod idempotency;
 mod lifecycles;
