@@ -2,6 +2,7 @@
 
 pub mod caller;
 pub mod entity;
+pub mod holders;
 pub mod http;
 pub mod keys;
 pub mod password;

@@ -11,6 +11,7 @@ use super::entity::extension::{self, State};
 use super::entity::request::{self, Effectiveness, Status};
 use super::extension_lifecycle::{self, Event};
 use super::lifecycle::Event as CarEvent;
+use super::news;
 use super::rules::{self, Given};
 use super::service::{self, Particulars};
 use super::store;
@@ -95,8 +96,10 @@ pub async fn ask(tx: &Tx, caller: &Caller, id: Uuid, seen: i64, input: AskExtens
     let entry = Entry::new("corrective_action_request", id, CarEvent::AskExtension.as_str())
         .with("kind", json!(kind))
         .with("to_on", input.to_on.as_str())
-        .with("reason", input.reason);
-    service::write(tx, &before, before.clone().into_active_model(), entry).await
+        .with("reason", input.reason.as_str());
+    let after = service::write(tx, &before, before.clone().into_active_model(), entry).await?;
+    news::of_extension(tx, &after, &input.to_on, &input.reason).await?;
+    Ok(after)
 }
 
 /// Decides about an extension. A grant counts from the moment of the decision, also when the old day has passed meanwhile: it
@@ -143,5 +146,7 @@ pub async fn decide(
         service::add_due_day(tx, id, kind, &asked_for, Some(extension_id)).await?;
         entry = entry.changed("due_on", counts.as_str(), asked_for.as_str());
     }
-    service::write(tx, &before, next, entry).await
+    let after = service::write(tx, &before, next, entry).await?;
+    news::of_decision(tx, &after, event == Event::Grant, words).await?;
+    Ok(after)
 }

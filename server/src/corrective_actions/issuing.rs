@@ -12,7 +12,7 @@ use validator::Validate;
 use super::entity::request::{self, Effectiveness, Status};
 use super::entity::{car_finding, deadline};
 use super::store::{self, today};
-use super::{rules, service};
+use super::{news, rules, service};
 use crate::access::caller::Caller;
 use crate::access::policy::Action;
 use crate::app::AppState;
@@ -194,6 +194,7 @@ async fn create(
         .with("plan_due_on", due_on.as_str())
         .with("reissue_of", json!(reissue_of));
     service::tell(tx, &row, entry).await?;
+    news::of_issue(tx, &row).await?;
     Ok(row)
 }
 

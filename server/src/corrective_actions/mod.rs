@@ -12,6 +12,7 @@ pub mod http_thread;
 pub mod issuing;
 pub mod lifecycle;
 pub mod messages;
+pub mod news;
 pub mod ops;
 pub mod plan;
 pub mod planning;

@@ -12,7 +12,7 @@ use super::entity::{deadline, follow_up};
 use super::lifecycle::{self, Event, Need};
 use super::rules::{self, Given, GivenAction};
 use super::store::{self, today};
-use super::{extensions, issuing, plan};
+use super::{extensions, issuing, news, plan};
 use crate::access::caller::{Caller, forbidden};
 use crate::access::policy::Role;
 use crate::evidence;
@@ -148,6 +148,7 @@ pub async fn take(
         entry = entry.with("lapsed_extension", seq);
     }
     let after = write(tx, &before, row, entry).await?;
+    news::of_move(tx, &after, event, particulars.reason.as_deref()).await?;
     if event == Event::Close {
         close_findings(tx, &after).await?;
     }

@@ -198,6 +198,12 @@ problems! {
         "Chỉ được cấp vai trò trong phạm vi tổ chức mình quản trị." / "Roles can be granted only within the organisations one administers."
         "Đề nghị quản trị cấp trên thực hiện." / "Ask an administrator further up.";
 
+    // Notices
+    MAIL_REFUSED 422 "mail-refused"
+        "Máy chủ thư từ chối" / "The mail server refused"
+        "Máy chủ thư không nhận thư: {reason}." / "The mail server does not take the letter: {reason}."
+        "Kiểm tra địa chỉ thư của người nhận." / "Check the address of the recipient.";
+
     // Evidence and uploads
     EVIDENCE_DECLARED_OTHERWISE 409 "evidence-declared-otherwise"
         "Bằng chứng đã khai báo khác" / "Evidence declared otherwise"

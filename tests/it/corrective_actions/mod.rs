@@ -8,6 +8,7 @@ mod devices;
 mod effectiveness;
 mod follow_ups;
 mod issuing;
+mod news;
 mod papers;
 mod plans;
 mod proof;

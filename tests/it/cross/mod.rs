@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod boundaries;
+mod deadlines;
 mod denial;
 mod dependencies;
 mod documents;
