@@ -2,6 +2,7 @@
 
 pub mod delegations;
 pub mod entity;
+pub mod extension_lifecycle;
 pub mod extensions;
 pub mod follow_up;
 pub mod history;

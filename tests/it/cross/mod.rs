@@ -6,6 +6,7 @@ mod deadlines;
 mod denial;
 mod dependencies;
 mod documents;
+mod documents_of_lifecycles;
 mod files;
 mod idempotency;
 mod lifecycles;
