@@ -22,8 +22,8 @@ use crate::kernel::catalogue;
 use crate::kernel::extract::BodyLimit;
 use crate::kernel::problem::{self, Problem};
 use crate::{
-    access, activity, api_docs, checklists, conclusions, corrective_actions, evidence, findings, idempotency, inspections, organisations,
-    people, portal, programmes, service_routes, sync,
+    access, activity, api_docs, checklists, conclusions, corrective_actions, evidence, findings, idempotency, inspections, notify,
+    organisations, people, portal, programmes, service_routes, sync,
 };
 
 /// Ways in which a body may come.
@@ -41,6 +41,7 @@ fn short_operations() -> OpenApiRouter<AppState> {
         .merge(access::http::router())
         .merge(people::http::router())
         .merge(activity::http::router())
+        .merge(notify::http::router())
         .merge(organisations::http::router())
         .merge(checklists::http::router())
         .merge(programmes::http::router())

@@ -43,6 +43,18 @@ pub const fn awaited(status: Status, effectiveness: Effectiveness) -> Option<Kin
     }
 }
 
+/// Whether an event of the table means anything to this request: one extension waits at a time and for something that is due,
+/// effectiveness is judged where it is asked, and once; what was judged effective may still turn out not to be.
+#[must_use]
+pub const fn means_something(event: Event, status: Status, effectiveness: Effectiveness, extension_asked: bool) -> bool {
+    match event {
+        Event::AskExtension => !extension_asked && awaited(status, effectiveness).is_some(),
+        Event::ConfirmEffective => matches!(effectiveness, Effectiveness::Pending),
+        Event::FindIneffective => matches!(effectiveness, Effectiveness::Pending | Effectiveness::Effective),
+        _ => true,
+    }
+}
+
 /// Days past a due day: it ends with its day.
 #[must_use]
 pub fn days_overdue(due_on: Option<&LocalDate>, today: &LocalDate) -> Option<i32> {
@@ -95,6 +107,8 @@ pub struct Given {
     pub effective: bool,
     /// The due day that an extension is asked of, and today.
     pub extended_day: Option<(LocalDate, LocalDate)>,
+    /// The due day of the extension that is decided counts now.
+    pub awaited: bool,
 }
 
 /// One corrective action, as far as the needs go.
@@ -161,6 +175,13 @@ pub fn unmet(need: Need, given: &Given) -> Vec<FieldError> {
             "",
             "Cần đánh giá hiệu lực của hành động khắc phục trước khi đóng phiếu",
             "Effectiveness has to be judged before the request is closed",
+        ),
+        Need::Awaited => one(
+            given.awaited,
+            "awaited",
+            "",
+            "Thời hạn xin gia hạn hiện không tính nữa: phiếu đang ở bước khác",
+            "The due day that it would move does not count now: the request is at another step",
         ),
         Need::Actions => without_owner(given),
         Need::ActionsDone => undone(given),

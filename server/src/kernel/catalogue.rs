@@ -206,6 +206,12 @@ problems! {
         "Chỉ được cấp vai trò trong phạm vi tổ chức mình quản trị." / "Roles can be granted only within the organisations one administers."
         "Đề nghị quản trị cấp trên thực hiện." / "Ask an administrator further up.";
 
+    // Notices
+    MAIL_REFUSED 422 "mail-refused"
+        "Máy chủ thư từ chối" / "The mail server refused"
+        "Máy chủ thư không nhận thư: {reason}." / "The mail server does not take the letter: {reason}."
+        "Kiểm tra địa chỉ thư của người nhận." / "Check the address of the recipient.";
+
     // Evidence and uploads
     EVIDENCE_DECLARED_OTHERWISE 409 "evidence-declared-otherwise"
         "Bằng chứng đã khai báo khác" / "Evidence declared otherwise"
@@ -335,6 +341,11 @@ pub const WORDS: &[(&str, Text)] = &[
     ("asked", Text { vi: "đang chờ quyết định", en: "asked" }),
     ("granted", Text { vi: "đã cho gia hạn", en: "granted" }),
     ("refused", Text { vi: "không được gia hạn", en: "refused" }),
+    ("lapse_extension", Text { vi: "hết cần gia hạn", en: "let the extension lapse" }),
+    ("lapsed", Text { vi: "hết cần gia hạn", en: "lapsed" }),
+    ("ended", Text { vi: "đã kết thúc", en: "ended" }),
+    ("apply", Text { vi: "áp dụng", en: "apply" }),
+    ("dismiss", Text { vi: "bỏ", en: "dismiss" }),
     ("planned", Text { vi: "đã lên kế hoạch", en: "planned" }),
     ("notified", Text { vi: "đã thông báo", en: "notified" }),
     ("in_progress", Text { vi: "đang kiểm tra", en: "in progress" }),

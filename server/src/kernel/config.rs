@@ -56,6 +56,20 @@ pub struct Settings {
     pub car_effectiveness_days: u16,
     /// Jobs run at once in this process.
     pub job_workers: usize,
+    /// The mail server: `smtps://host:465` (TLS), `smtp://host:587` (STARTTLS), `smtp://host:25?tls=none`; empty: no mail.
+    pub smtp_url: String,
+    /// The address that letters come from, such as `Soát <soat@example.vn>`.
+    pub smtp_from: String,
+    /// Name to sign in to the mail server with; empty: without signing in.
+    pub smtp_user: String,
+    /// File with the password for it.
+    pub smtp_password_file: PathBuf,
+    /// PEM file with the certificate of an authority of one's own that the mail server's certificate comes from.
+    pub smtp_ca_file: PathBuf,
+    /// Seconds the mail server may take for one answer.
+    pub smtp_timeout_seconds: u64,
+    /// JSON file with public holidays: years in it replace or follow those that come with the program; empty: those alone.
+    pub holidays_file: PathBuf,
 }
 
 impl Default for Settings {
@@ -84,6 +98,13 @@ impl Default for Settings {
             car_implementation_days: 30,
             car_effectiveness_days: 60,
             job_workers: 2,
+            smtp_url: String::new(),
+            smtp_from: String::new(),
+            smtp_user: String::new(),
+            smtp_password_file: PathBuf::new(),
+            smtp_ca_file: PathBuf::new(),
+            smtp_timeout_seconds: 60,
+            holidays_file: PathBuf::new(),
         }
     }
 }

@@ -95,8 +95,8 @@ async fn existing(app: &AppState, visit: &Visit, caller: &Caller, id: Uuid, fill
     caller.require(app.read(), Action::EditOrganisation, Subject::of_organisation(id)).await?;
     let superiors: Vec<Uuid> = [row.parent_id, row.second_superior_id].into_iter().flatten().collect();
     let superiors = store::by_ids(app.read(), &superiors).await?;
-    let called = |id: Option<Uuid>| superiors.iter().find(|row| Some(row.id) == id).map(meant::named).unwrap_or_default();
-    let before = present(&row, called(row.parent_id), called(row.second_superior_id));
+    let label = |id: Option<Uuid>| superiors.iter().find(|row| Some(row.id) == id).map(meant::named).unwrap_or_default();
+    let before = present(&row, label(row.parent_id), label(row.second_superior_id));
     page(app, visit, caller, Some((id, row.version, row.name)), before, filled).await
 }
 

@@ -59,9 +59,9 @@ pub async fn one(db: &impl ConnectionTrait, caller: &Caller, text: &str, name: &
     let filter = Filter { q: Some(text.to_owned()), ..Filter::default() };
     let found = store::organisations(db, caller, &filter, &Ordering::of(None, Some(text)), None, LOOKED_AT).await?;
     let wanted = fold(text);
-    let called: [fn(&organisation::Model) -> String; 3] = [named, |row| row.code.clone(), |row| row.name.clone()];
-    for called in called {
-        let so: Vec<&organisation::Model> = found.iter().filter(|row| fold(&called(row)) == wanted).collect();
+    let ways: [fn(&organisation::Model) -> String; 3] = [named, |row| row.code.clone(), |row| row.name.clone()];
+    for way in ways {
+        let so: Vec<&organisation::Model> = found.iter().filter(|row| fold(&way(row)) == wanted).collect();
         if let [row] = so.as_slice() {
             return Ok(row.id);
         }

@@ -75,6 +75,7 @@ fn nodes(below: &mut HashMap<Option<Uuid>, Vec<organisation::Model>>, of: Option
         id: row.id,
         name: row.name,
         is_open: depth < OPEN,
+        lang,
     };
     rows.into_iter().map(node).collect()
 }
