@@ -10,6 +10,7 @@ pub mod blobs;
 pub mod checklists;
 pub mod cli;
 pub mod conclusions;
+pub mod corrective_actions;
 pub mod demo;
 pub mod evidence;
 pub mod findings;

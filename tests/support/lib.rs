@@ -6,6 +6,7 @@
 
 pub mod answer;
 pub mod app;
+pub mod corrective;
 pub mod device;
 pub mod people;
 pub mod work;

@@ -127,6 +127,24 @@ pub async fn publish(tx: &Tx, caller: &Caller, place: (&str, i32), seen: i64) ->
     Ok(after)
 }
 
+/// Publishes a checklist that the program made for an organisation, such as that of a follow-up inspection.
+///
+/// # Errors
+/// Database failures.
+pub async fn publish_made(tx: &Tx, owner: Uuid, checklist: &Checklist) -> Result<Model, Problem> {
+    tx.stream(stream::CHECKLISTS).await?;
+    let row = ActiveModel {
+        status: Set(Status::Published),
+        organisation_id: Set(Some(owner)),
+        digest: Set(Some(checklist.digest())),
+        published_at: Set(Some(tx.now())),
+        ..fresh(tx, checklist)?
+    };
+    let row = row.insert(tx.db()).await?;
+    tell(tx, &row, Event::Publish).await?;
+    Ok(row)
+}
+
 /// Retires a published version: no new inspection takes it, those begun on it go on.
 ///
 /// # Errors

@@ -74,6 +74,22 @@ impl<'a> Office<'a> {
         self.ask(path, request, 200).await
     }
 
+    /// Does something that makes no record of its own.
+    ///
+    /// # Errors
+    /// When it is refused.
+    pub async fn act(&self, path: &str, body: &Value) -> Result<Seen, String> {
+        self.ask(path, site::json(Method::POST, path, body)?, 200).await
+    }
+
+    /// Sends any request.
+    ///
+    /// # Errors
+    /// When it is refused.
+    pub async fn send(&self, path: &str, request: Request<Body>) -> Result<Seen, String> {
+        self.ask(path, request, 200).await
+    }
+
     /// Sends a table of organisations.
     ///
     /// # Errors

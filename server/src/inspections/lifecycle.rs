@@ -44,6 +44,8 @@ pub enum Need {
     NoConflict,
     /// Every nonconformity with evidence.
     NonconformityEvidence,
+    /// Every finding says what it has to say before it can be recorded.
+    WholeFindings,
     /// A reason.
     Reason,
     /// The number given by the clerk.
@@ -59,7 +61,12 @@ pub const MOVES: &[(Status, Event, Status, &[Need])] = &[
     (Planned, Event::Notify, Notified, &[Need::Notice, Need::Team]),
     (Planned, Event::Start, InProgress, &[Need::OwnInspection, Need::Team]),
     (Notified, Event::Start, InProgress, &[Need::Team]),
-    (InProgress, Event::Conclude, Concluded, &[Need::Answers, Need::Evidence, Need::NoConflict, Need::NonconformityEvidence]),
+    (
+        InProgress,
+        Event::Conclude,
+        Concluded,
+        &[Need::Answers, Need::Evidence, Need::NoConflict, Need::NonconformityEvidence, Need::WholeFindings],
+    ),
     (Concluded, Event::Reopen, InProgress, &[Need::Reason]),
     (Concluded, Event::Sign, Signed, &[]),
     (Signed, Event::Issue, Issued, &[Need::Number]),

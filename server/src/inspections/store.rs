@@ -22,7 +22,7 @@ pub async fn inspection(db: &impl ConnectionTrait, caller: &Caller, action: Acti
     inspection::Entity::find_by_id(id).filter(within).one(db).await?.ok_or_else(Problem::not_found)
 }
 
-/// An inspection by its id, for those who have been let in to something that belongs to it.
+/// One inspection, whoever asks: the caller was let in before.
 ///
 /// # Errors
 /// `not-found`.

@@ -185,6 +185,10 @@ problems! {
         "Mã thao tác đã được dùng" / "Operation id taken"
         "Mã op_id này đã được một tài khoản khác dùng." / "This op_id was used by another account."
         "Tạo mã mới cho thao tác rồi gửi lại." / "Make a new id for the operation and send it again.";
+    NO_OPEN_REQUESTS 409 "no-open-requests"
+        "Không còn phiếu mở" / "No open requests"
+        "Đơn vị này không có phiếu yêu cầu hành động khắc phục nào đang mở." / "This unit has no corrective action request that is open."
+        "Không cần kiểm tra lại; xem các phiếu đã đóng của đơn vị." / "No follow-up is needed; see the closed requests of the unit.";
     NO_RATING_SCHEME 409 "no-rating-scheme"
         "Chưa có thang xếp loại" / "No rating scheme"
         "Chương trình của cuộc kiểm tra này không dùng thang xếp loại." / "The programme of this inspection has no rating scheme."
@@ -292,6 +296,45 @@ pub const WORDS: &[(&str, Text)] = &[
     ("number", Text { vi: "ghi số văn bản", en: "set the number" }),
     ("resolve", Text { vi: "giải quyết", en: "resolve" }),
     ("decide", Text { vi: "quyết định", en: "decide" }),
+    ("record", Text { vi: "ghi nhận", en: "record" }),
+    ("accept", Text { vi: "chấp nhận", en: "accept" }),
+    ("acknowledge", Text { vi: "tiếp nhận", en: "acknowledge" }),
+    ("dispute", Text { vi: "nêu ý kiến không nhất trí", en: "dispute" }),
+    ("uphold", Text { vi: "giữ nguyên", en: "uphold" }),
+    ("withdraw", Text { vi: "rút", en: "withdraw" }),
+    ("draft_plan", Text { vi: "soạn kế hoạch", en: "draft the plan" }),
+    ("approve_plan", Text { vi: "duyệt kế hoạch", en: "approve the plan" }),
+    ("submit_plan", Text { vi: "gửi kế hoạch", en: "submit the plan" }),
+    ("accept_plan", Text { vi: "chấp nhận kế hoạch", en: "accept the plan" }),
+    ("return_plan", Text { vi: "trả lại kế hoạch", en: "return the plan" }),
+    ("record_progress", Text { vi: "ghi kết quả thực hiện", en: "record progress" }),
+    ("submit_implementation", Text { vi: "gửi kết quả thực hiện", en: "submit the implementation" }),
+    ("verify", Text { vi: "xác nhận thực hiện", en: "verify" }),
+    ("return_implementation", Text { vi: "trả lại kết quả thực hiện", en: "return the implementation" }),
+    ("confirm_effective", Text { vi: "xác nhận có hiệu lực", en: "confirm effectiveness" }),
+    ("find_ineffective", Text { vi: "kết luận không có hiệu lực", en: "find ineffective" }),
+    ("close", Text { vi: "đóng", en: "close" }),
+    ("ask_extension", Text { vi: "đề nghị gia hạn", en: "ask for an extension" }),
+    ("grant_extension", Text { vi: "cho gia hạn", en: "grant the extension" }),
+    ("refuse_extension", Text { vi: "không cho gia hạn", en: "refuse the extension" }),
+    ("issue_car", Text { vi: "phát hành phiếu yêu cầu hành động khắc phục", en: "issue corrective action requests" }),
+    ("end", Text { vi: "kết thúc", en: "end" }),
+    ("accepted", Text { vi: "đã chấp nhận", en: "accepted" }),
+    ("acknowledged", Text { vi: "đã tiếp nhận", en: "acknowledged" }),
+    ("disputed", Text { vi: "không nhất trí", en: "disputed" }),
+    ("upheld", Text { vi: "được giữ nguyên", en: "upheld" }),
+    ("withdrawn", Text { vi: "đã rút", en: "withdrawn" }),
+    ("plan_submitted", Text { vi: "đã gửi kế hoạch", en: "plan submitted" }),
+    ("plan_returned", Text { vi: "kế hoạch bị trả lại", en: "plan returned" }),
+    ("implementing", Text { vi: "đang thực hiện", en: "implementing" }),
+    ("implementation_submitted", Text { vi: "đã gửi kết quả thực hiện", en: "implementation submitted" }),
+    ("implementation_returned", Text { vi: "kết quả thực hiện bị trả lại", en: "implementation returned" }),
+    ("verified", Text { vi: "đã xác nhận thực hiện", en: "verified" }),
+    ("closed", Text { vi: "đã đóng", en: "closed" }),
+    ("reissued", Text { vi: "đã phát hành lại", en: "reissued" }),
+    ("asked", Text { vi: "đang chờ quyết định", en: "asked" }),
+    ("granted", Text { vi: "đã cho gia hạn", en: "granted" }),
+    ("refused", Text { vi: "không được gia hạn", en: "refused" }),
     ("planned", Text { vi: "đã lên kế hoạch", en: "planned" }),
     ("notified", Text { vi: "đã thông báo", en: "notified" }),
     ("in_progress", Text { vi: "đang kiểm tra", en: "in progress" }),

@@ -48,6 +48,12 @@ pub struct Settings {
     pub upload_expiry_hours: u32,
     /// Days after archiving at which devices let go of an inspection.
     pub stream_retention_days: u32,
+    /// Working days for the plan of a corrective action request, where the programme names none.
+    pub car_plan_days: u16,
+    /// Working days for carrying it out, likewise.
+    pub car_implementation_days: u16,
+    /// Working days until effectiveness is judged, likewise.
+    pub car_effectiveness_days: u16,
     /// Jobs run at once in this process.
     pub job_workers: usize,
 }
@@ -74,6 +80,9 @@ impl Default for Settings {
             image_limit_megapixels: 100,
             upload_expiry_hours: 168,
             stream_retention_days: 30,
+            car_plan_days: 10,
+            car_implementation_days: 30,
+            car_effectiveness_days: 60,
             job_workers: 2,
         }
     }

@@ -35,7 +35,7 @@ pub struct Window {
 }
 
 /// The deadlines of corrective action requests, in working days: each programme says its own, none is in the program.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Validate, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Deadlines {
     /// From issue until the unit has sent its plan.
@@ -47,6 +47,10 @@ pub struct Deadlines {
     /// From verification until effectiveness is judged.
     #[validate(range(min = 1, max = 1_000))]
     pub effectiveness: u16,
+    /// Grades of which effectiveness is judged; every nonconformity, graded or not, unless given.
+    #[validate(length(max = 10))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effectiveness_grades: Option<Vec<String>>,
 }
 
 /// A programme.

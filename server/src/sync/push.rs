@@ -17,6 +17,7 @@ use super::outcome::{self, Outcome};
 use super::{collections, parked};
 use crate::access::caller::Caller;
 use crate::access::entity::device;
+use crate::corrective_actions;
 use crate::inspections::entity::inspection;
 use crate::kernel::catalogue;
 use crate::kernel::clock::Instant;
@@ -109,11 +110,25 @@ async fn name_inspections(db: &impl ConnectionTrait, incoming: &mut [Incoming]) 
 async fn lock_streams(tx: &Tx, incoming: &[Incoming]) -> Result<(), Problem> {
     let wanted: BTreeSet<Uuid> = incoming.iter().filter_map(|one| one.op.as_ref().ok()?.inspection_id).collect();
     let known = inspection::Entity::find().filter(inspection::Column::Id.is_in(wanted)).all(tx.db()).await?;
-    let names: BTreeSet<String> = known.into_iter().map(|row| stream::of_inspection(row.id)).collect();
+    let mut names: BTreeSet<String> = known.into_iter().map(|row| stream::of_inspection(row.id)).collect();
+    names.extend(streams_of_requests(tx.db(), incoming).await?);
     for name in &names {
         tx.stream(name).await?;
     }
     look_ahead(tx, incoming, &names).await
+}
+
+/// A corrective action request travels in several streams: all of them are locked with the others, in one order.
+async fn streams_of_requests(db: &impl ConnectionTrait, incoming: &[Incoming]) -> Result<BTreeSet<String>, Problem> {
+    let mut names = BTreeSet::new();
+    for op in incoming.iter().filter_map(|one| one.op.as_ref().ok()).filter(|op| op.collection == corrective_actions::service::COLLECTION) {
+        match corrective_actions::store::find(db, op.id).await {
+            Ok(row) => names.extend(corrective_actions::store::streams(db, &row).await?),
+            Err(problem) if problem.status().is_server_error() => return Err(problem),
+            Err(_) => {}
+        }
+    }
+    Ok(names)
 }
 
 /// Looks up where the records of the push stand in their streams, those of one collection together.

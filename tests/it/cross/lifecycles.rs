@@ -37,7 +37,7 @@ fn every_status_and_event_of_an_inspection_is_decided() {
     notified cancel cancelled [Reason]
     in_progress notify –
     in_progress start –
-    in_progress conclude concluded [Answers, Evidence, NoConflict, NonconformityEvidence]
+    in_progress conclude concluded [Answers, Evidence, NoConflict, NonconformityEvidence, WholeFindings]
     in_progress reopen –
     in_progress sign –
     in_progress issue –

@@ -144,6 +144,7 @@ pub fn facts(view: &ProgrammeView, lang: Lang) -> Vec<(&'static str, String)> {
     });
     let deadlines = view
         .deadlines
+        .as_ref()
         .map(|days| fill(t.deadlines_said, &[&days.plan.to_string(), &days.implementation.to_string(), &days.effectiveness.to_string()]));
     let facts = [
         (t.decision, decision),

@@ -85,6 +85,7 @@ pub const fn finding_status(status: FindingStatus) -> Text {
         FindingStatus::Disputed => both("Đơn vị có ý kiến khác", "Disputed"),
         FindingStatus::Upheld => both("Giữ nguyên", "Upheld"),
         FindingStatus::Withdrawn => both("Đã rút", "Withdrawn"),
+        FindingStatus::Closed => both("Đã khắc phục xong", "Closed"),
     }
 }
 
@@ -95,6 +96,7 @@ pub const fn finding_tone(status: FindingStatus) -> &'static str {
         FindingStatus::Draft | FindingStatus::Withdrawn => "quiet",
         FindingStatus::Recorded | FindingStatus::Accepted | FindingStatus::Upheld => "busy",
         FindingStatus::Disputed => "bad",
+        FindingStatus::Closed => "good",
     }
 }
 
