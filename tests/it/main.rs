@@ -19,6 +19,7 @@ mod organisations_csv;
 mod organisations_reorganise;
 mod people;
 mod pictures;
+mod portal;
 mod programmes;
 mod service;
 mod sync;

@@ -11,6 +11,7 @@ pub mod frame;
 pub mod home;
 pub mod inbox;
 pub mod inspections;
+pub mod planning;
 pub mod programmes;
 pub mod sign_in;
 pub mod text;
@@ -31,6 +32,7 @@ pub fn routes() -> Router<AppState> {
         .merge(home::http::router())
         .merge(devices::http::router())
         .merge(inspections::http::router())
+        .merge(planning::http::router())
         .merge(findings::http::router())
         .merge(programmes::http::router())
         .merge(inbox::http::router())

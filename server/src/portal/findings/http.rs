@@ -151,7 +151,7 @@ async fn csv(visit: Visit, caller: Caller, State(app): State<AppState>, Query(as
         }
     }
     let t = Inspections::of(visit.lang);
-    let heads = [t.number, t.unit, t.grade, t.clauses, t.requirement, t.observed, t.status, t.recorded_on];
+    let heads = [t.finding_number, t.unit, t.grade, t.clauses, t.requirement, t.observed, t.status, t.recorded_on];
     let cells = all.into_iter().map(|(row, [requirement, observed])| {
         vec![row.number, row.unit, row.grade, row.clauses, requirement, observed, row.status.to_owned(), row.made]
     });

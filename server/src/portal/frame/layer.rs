@@ -102,6 +102,7 @@ fn stranger(app: &AppState, parts: &Parts, jar: &CookieJar, is_secure: bool, tok
         now: app.now(),
         caller: None,
         secret: None,
+        had_session: cookies::read(jar, Purpose::Session, is_secure).is_some(),
         is_secure,
     }
 }
@@ -162,7 +163,12 @@ fn trust(visit: &Visit, headers: &HeaderMap, posted: &Posted) -> Result<(), Prob
     let from = headers.get("sec-fetch-site").and_then(|value| value.to_str().ok());
     let is_foreign = from.is_some_and(|from| !matches!(from, "same-origin" | "none"));
     let is_ours = aws_lc_rs::constant_time::verify_slices_are_equal(posted.raw("csrf").as_bytes(), visit.token.as_bytes()).is_ok();
-    if is_ours && !is_foreign { Ok(()) } else { Err(Problem::of(&catalogue::FORM_UNTRUSTED)) }
+    match (is_ours && !is_foreign, visit.caller.is_none() && visit.had_session) {
+        (true, _) => Ok(()),
+        // The form belonged to the session that has ended meanwhile.
+        (false, true) => Err(Problem::of(&catalogue::UNAUTHENTICATED)),
+        (false, false) => Err(Problem::of(&catalogue::FORM_UNTRUSTED)),
+    }
 }
 
 /// Claims the form's key for whoever is signed in; a form without one acts whenever it comes.

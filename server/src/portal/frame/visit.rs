@@ -29,6 +29,8 @@ pub struct Visit {
     pub caller: Option<Caller>,
     /// The secret of the session's cookie, while there is one.
     pub secret: Option<String>,
+    /// The browser still holds the cookie of a session that has ended.
+    pub had_session: bool,
     /// The portal is reached over https.
     pub is_secure: bool,
 }

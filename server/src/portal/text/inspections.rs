@@ -26,6 +26,7 @@ words! {
         none_yet "Chưa có cuộc kiểm tra nào phù hợp." / "No inspection fits.";
         none_yet_hint "Thử bỏ bớt bộ lọc, hoặc lập cuộc kiểm tra từ chương trình." / "Loosen the filter, or plan one from the programme.";
         plan_new "Lập cuộc kiểm tra" / "Plan an inspection";
+        choose_unit "Chọn đơn vị được kiểm tra." / "Choose the unit to be inspected.";
         plan_lead "Cuộc kiểm tra gắn với đúng một bản phiếu kiểm tra đã công bố." / "An inspection is held with exactly one published version of a checklist.";
         checklist "Phiếu kiểm tra" / "Checklist";
         version "bản {}" / "version {}";
@@ -60,8 +61,6 @@ words! {
         team_role "Vai trò trong đoàn" / "Role on the team";
         not_on_team "Không tham gia" / "Not on it";
         independent "Đã cam kết độc lập" / "Declared independent";
-        find_people "Tìm người" / "Find people";
-        find_people_hint "Những người đã có trong đoàn luôn được liệt kê." / "Those on the team are always listed.";
         progress "Tiến độ" / "Progress";
         answered "{} trên {} mục đã trả lời" / "{} of {} items answered";
         section "Phần" / "Section";
@@ -102,6 +101,7 @@ words! {
         score "Điểm" / "Score";
         band "Xếp loại" / "Rating";
         finding "Phát hiện" / "Finding";
+        finding_number "Số" / "Number";
         finding_list_lead "Các phát hiện tài khoản này được xem." / "The findings that this account may see.";
         grade "Mức độ" / "Grade";
         ungraded "Chưa phân mức" / "Ungraded";

@@ -303,6 +303,8 @@ const FIELDS: Table = &[
     ("locale", both("Ngôn ngữ", "Language")),
     ("active", both("Được đăng nhập", "May sign in")),
     ("role", both("Vai trò", "Role")),
+    ("organisation_id", both("Cơ quan", "Organisation")),
+    ("programme_id", both("Chương trình", "Programme")),
     ("q", both("Từ khóa", "Words")),
 ];
 
