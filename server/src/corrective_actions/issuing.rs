@@ -77,7 +77,7 @@ pub async fn issue_all(tx: &Tx, app: &AppState, caller: &Caller, inspection_id: 
     let mut issued = Vec::new();
     for row in findings::store::of_inspection(tx.db(), inspection_id).await? {
         let calls_for_one = findings::service::is_nonconformity(tx.db(), &row).await? && findings::rules::may_have_request(row.status);
-        if calls_for_one && open_requests(tx.db(), row.id).await?.is_empty() {
+        if calls_for_one && standing_requests(tx.db(), row.id).await?.is_empty() {
             issued.push(create(tx, tx.new_id(), &inspection, &[row], &profile, None).await?);
         }
     }
@@ -132,7 +132,7 @@ async fn flaws(db: &impl ConnectionTrait, ids: &[Uuid], found: &[finding::Model]
                 let (vi, en) =
                     ("Phát hiện này chưa được ghi nhận hoặc không còn hiệu lực", "This finding is not recorded, or stands no more");
                 flaws.push(FieldError::words("finding-status", pointer, vi, en));
-            } else if let Some(number) = open_requests(db, *id).await?.first() {
+            } else if let Some(number) = standing_requests(db, *id).await?.first() {
                 let (vi, en) = (format!("Phát hiện này đã có phiếu {number}"), format!("This finding has the request {number} already"));
                 flaws.push(FieldError::words("has-request", pointer, vi, en));
             }
@@ -144,7 +144,10 @@ async fn flaws(db: &impl ConnectionTrait, ids: &[Uuid], found: &[finding::Model]
 }
 
 /// Numbers of the requests of a finding that are open, or were closed as done: a finding is answered once.
-async fn open_requests(db: &impl ConnectionTrait, finding_id: Uuid) -> Result<Vec<String>, Problem> {
+///
+/// # Errors
+/// Database failures.
+pub async fn standing_requests(db: &impl ConnectionTrait, finding_id: Uuid) -> Result<Vec<String>, Problem> {
     store::numbers_for(db, finding_id, &[Status::Withdrawn, Status::Reissued]).await
 }
 

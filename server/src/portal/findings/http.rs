@@ -4,19 +4,20 @@ use askama::Template;
 use axum::Router;
 use axum::extract::State;
 use axum::response::Response;
-use axum::routing::get;
-use sea_orm::{ActiveEnum, Iterable};
+use axum::routing::{get, post};
+use sea_orm::{ActiveEnum, ConnectionTrait, Iterable};
 use serde::Deserialize;
 use soat_checklist_schemas::catalogue;
 use uuid::Uuid;
 
+use super::deeds::{self, Deed};
 use super::row::{self, FindingRow};
 use crate::access::caller::Caller;
 use crate::access::policy::Action;
 use crate::app::AppState;
 use crate::findings::entity::finding::{self, Status};
 use crate::findings::store::{self, Wanted};
-use crate::findings::views::FindingView;
+use crate::findings::views::{self, FindingView};
 use crate::kernel::extract::{Path, Query};
 use crate::kernel::page::{Page, PageQuery};
 use crate::kernel::problem::Problem;
@@ -24,13 +25,14 @@ use crate::kernel::text::Lang;
 use crate::organisations;
 use crate::portal::format;
 use crate::portal::frame::fields::Choice;
+use crate::portal::frame::filled::Filled;
 use crate::portal::frame::shell::{self, Shell};
 use crate::portal::frame::visit::Visit;
 use crate::portal::frame::{download, links};
 use crate::portal::inspections::evidence::{self, Thumb};
 use crate::portal::inspections::gaps;
-use crate::portal::text::{Inspections, named};
-use crate::{checklists, inspections};
+use crate::portal::text::{Inspections, corrective_named, named};
+use crate::{checklists, corrective_actions, inspections};
 
 /// Rows of a page.
 const ROWS: u64 = 25;
@@ -39,7 +41,11 @@ const ROWS_OF_A_FILE: u64 = 500;
 
 /// The pages of this room.
 pub fn router() -> Router<AppState> {
-    Router::new().route("/findings", get(list)).route("/findings.csv", get(csv)).route("/findings/{id}", get(show))
+    Router::new()
+        .route("/findings", get(list))
+        .route("/findings.csv", get(csv))
+        .route("/findings/{id}", get(show))
+        .route("/findings/{id}/{event}", post(deeds::take))
 }
 
 /// Which findings. Empty texts come from empty fields of the filter.
@@ -160,9 +166,15 @@ async fn csv(visit: Visit, caller: Caller, State(app): State<AppState>, Query(as
 
 #[derive(Template)]
 #[template(path = "portal/findings/page.html")]
-struct FindingPage {
+struct FindingPage<'a> {
     shell: Shell,
     t: &'static Inspections,
+    filled: &'a Filled,
+    id: Uuid,
+    version: i64,
+    reason: String,
+    requests: Vec<(Uuid, String, &'static str, &'static str)>,
+    deeds: Vec<Deed>,
     number: String,
     grade: String,
     grade_tone: &'static str,
@@ -178,20 +190,35 @@ struct FindingPage {
 }
 
 async fn show(visit: Visit, caller: Caller, State(app): State<AppState>, Path(id): Path<Uuid>) -> Result<Response, Problem> {
+    page(&app, &visit, &caller, id, &Filled::default()).await
+}
+
+/// The page of a finding.
+///
+/// # Errors
+/// `not-found`.
+pub async fn page(app: &AppState, visit: &Visit, caller: &Caller, id: Uuid, filled: &Filled) -> Result<Response, Problem> {
     let (db, lang, t) = (app.read(), visit.lang, Inspections::of(visit.lang));
-    let row = store::finding(db, &caller, id).await?;
-    let inspection = inspections::store::inspection(db, &caller, Action::ReadInspection, row.inspection_id).await?;
+    let row = store::finding(db, caller, id).await?;
+    let inspection = inspections::store::inspection(db, caller, Action::ReadInspection, row.inspection_id).await?;
     let reads_work = caller.may(db, Action::ReadWork, inspections::store::subject(&inspection)).await?;
     let repeat_of = match row.repeat_of {
-        Some(earlier) => store::finding(db, &caller, earlier).await.ok().map(|row| (row.id, row.number.unwrap_or_default())),
+        Some(earlier) => store::finding(db, caller, earlier).await.ok().map(|row| (row.id, row.number.unwrap_or_default())),
         None => None,
     };
-    let (question, thumbs) = if reads_work { behind(&app, &visit, &row, &inspection).await? } else { (None, Vec::new()) };
+    let (question, thumbs) = if reads_work { behind(app, visit, &row, &inspection).await? } else { (None, Vec::new()) };
     let unit = inspections::views::unit_of(db, row.organisation_id).await?;
-    let view = FindingView::from(row);
+    let requests = requests_of(db, visit, caller, id).await?;
+    let view = views::one(db, caller, row).await?;
     let number = view.number.clone().unwrap_or_else(|| view.local_label.clone());
     let page = FindingPage {
-        shell: Shell::new(&visit, format!("{} {number}", t.finding)),
+        filled,
+        id,
+        version: view.version,
+        reason: view.reason.clone().unwrap_or_default(),
+        requests,
+        deeds: deeds::of(&view, inspection.status, lang),
+        shell: Shell::new(visit, format!("{} {number}", t.finding)),
         t,
         grade: view.grade.as_deref().map_or(t.ungraded, |grade| named::grade(grade, lang)).to_owned(),
         grade_tone: named::grade_tone(view.grade.as_deref()),
@@ -210,7 +237,21 @@ async fn show(visit: Visit, caller: Caller, State(app): State<AppState>, Path(id
         thumbs,
         number,
     };
-    shell::html(&visit, &page)
+    shell::html(visit, &page)
+}
+
+/// The corrective action requests that answer for a finding, as far as the caller may read them.
+async fn requests_of(
+    db: &impl ConnectionTrait,
+    visit: &Visit,
+    caller: &Caller,
+    id: Uuid,
+) -> Result<Vec<(Uuid, String, &'static str, &'static str)>, Problem> {
+    let rows = corrective_actions::store::of_finding(db, caller, id, visit.now).await?;
+    let line = |row: corrective_actions::entity::request::Model| {
+        (row.id, row.number, corrective_named::status(row.status).get(visit.lang), corrective_named::tone(row.status))
+    };
+    Ok(rows.into_iter().map(line).collect())
 }
 
 /// The question it came from, and the pictures that belong to it or to its answer.
@@ -229,14 +270,20 @@ async fn behind(
     Ok((Some(gaps::question(&checklist, &response.item_id, visit.lang)), thumbs))
 }
 
-fn facts(view: &FindingView, lang: Lang) -> Vec<(&'static str, String)> {
-    let t = Inspections::of(lang);
-    let edition = catalogue::edition(&view.edition);
+/// Clauses with their titles.
+#[must_use]
+pub fn clause_titles(edition: &str, clauses: &[String], lang: Lang) -> String {
+    let edition = catalogue::edition(edition);
     let clause = |number: &String| {
         let title = edition.and_then(|edition| edition.clause(number)).map(|clause| gaps::say(&clause.title, lang));
         title.map_or_else(|| number.clone(), |title| format!("{number} {title}"))
     };
-    let clauses = view.clauses.iter().map(clause).collect::<Vec<_>>().join("; ");
+    clauses.iter().map(clause).collect::<Vec<_>>().join("; ")
+}
+
+fn facts(view: &FindingView, lang: Lang) -> Vec<(&'static str, String)> {
+    let t = Inspections::of(lang);
+    let clauses = clause_titles(&view.edition, &view.clauses, lang);
     let edition = format!("ISO {}", view.edition);
     let made = format::moment(view.created_at);
     given([

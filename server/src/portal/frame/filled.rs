@@ -90,9 +90,10 @@ impl Filled {
         let errors = self.refusal.iter().flat_map(|refusal| &refusal.errors);
         errors
             .map(|error| {
-                let name = field_of(&error.pointer);
-                let known = self.posted.fields().iter().any(|(field, _)| field == name);
-                if known { (Some(name), self.flaw(name).unwrap_or(&error.detail)) } else { (None, error.detail.as_str()) }
+                let whole = error.pointer.trim_start_matches('/');
+                let has = |name: &str| self.posted.fields().iter().any(|(field, _)| field == name);
+                let name = if has(whole) { whole } else { field_of(&error.pointer) };
+                if has(name) { (Some(name), self.flaw(name).unwrap_or(&error.detail)) } else { (None, error.detail.as_str()) }
             })
             .collect()
     }
