@@ -3,7 +3,7 @@
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::{header, request::Parts};
-use serde::de::DeserializeOwned;
+use serde::de::{Deserialize, DeserializeOwned, Deserializer};
 use serde_json::Value;
 use validator::{Validate, ValidationErrors, ValidationErrorsKind};
 
@@ -26,6 +26,15 @@ where
         let Body(bytes) = Body::from_request(request, state).await?;
         valid(json_input::parse_uncleaned(&bytes)?).map(Self)
     }
+}
+
+/// Tells a field that was given, even as `null`, from one that was left out: for `deserialize_with`, beside `default`.
+///
+/// # Errors
+/// When the value has another shape.
+#[expect(clippy::option_option, reason = "left out, given as null and given with a value are three things")]
+pub fn given<'de, T: Deserialize<'de>, D: Deserializer<'de>>(input: D) -> Result<Option<Option<T>>, D::Error> {
+    Option::deserialize(input).map(Some)
 }
 
 /// Cleans a JSON object, reads it into `T` and validates it.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use uuid::Uuid;
 
 use crate::access::caller::Caller;
@@ -107,4 +107,13 @@ pub async fn device_names(db: &impl ConnectionTrait, ids: impl IntoIterator<Item
 /// Database failures.
 pub async fn devices_of(db: &impl ConnectionTrait, user_id: Uuid) -> Result<Vec<device::Model>, Problem> {
     Ok(device::Entity::find().filter(device::Column::UserId.eq(user_id)).order_by_desc(device::Column::Id).all(db).await?)
+}
+
+/// How many roles that have not been ended are held at an organisation, whoever asks.
+///
+/// # Errors
+/// Database failures.
+pub async fn open_grants_at(db: &impl ConnectionTrait, organisation_id: Uuid) -> Result<u64, Problem> {
+    let open = grant::Entity::find().filter(grant::Column::OrganisationId.eq(organisation_id)).filter(grant::Column::EndedAt.is_null());
+    Ok(open.count(db).await?)
 }

@@ -13,6 +13,8 @@ pub mod frame;
 pub mod home;
 pub mod inbox;
 pub mod inspections;
+pub mod organisations;
+pub mod people;
 pub mod planning;
 pub mod programmes;
 pub mod sign_in;
@@ -40,6 +42,8 @@ pub fn routes() -> Router<AppState> {
         .merge(committee::http::router())
         .merge(programmes::http::router())
         .merge(inbox::http::router())
+        .merge(organisations::http::router())
+        .merge(people::http::router())
         .fallback(no_such_page)
         .method_not_allowed_fallback(no_such_page)
 }

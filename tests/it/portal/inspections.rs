@@ -8,6 +8,8 @@ use soat_tests::people::place;
 use soat_tests::work::{self, external_plan, member, photograph};
 use soat_tests::{Browser, on_every_database};
 
+const CHECKLIST: &str = "provincial-inspection";
+
 on_every_database!(the_buttons_are_the_events_that_are_allowed, |app| async move {
     let office = app.sign_in("thuongtruc").await;
     let planned = office.post("/inspections", external_plan()).await;

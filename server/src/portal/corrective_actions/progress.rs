@@ -30,8 +30,8 @@ use crate::portal::frame::posted::{Posted, iso_date};
 use crate::portal::frame::shell::{self, Shell};
 use crate::portal::frame::spool::Spooled;
 use crate::portal::frame::visit::Visit;
-use crate::portal::text::done::Done;
 use crate::portal::text::Corrective;
+use crate::portal::text::done::Done;
 
 /// The most actions that a plan has.
 const MOST: usize = 50;

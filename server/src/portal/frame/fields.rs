@@ -112,6 +112,12 @@ impl<'a> Form<'a> {
         Field { choices, ..self.field("choice", name, label) }
     }
 
+    /// One line of text that may be one of several suggestions.
+    #[must_use]
+    pub fn suggested(&self, name: &'a str, label: &'a str, choices: &'a [Choice]) -> Field<'a> {
+        Field { choices, ..self.field("suggested", name, label) }
+    }
+
     /// A box to tick.
     #[must_use]
     pub fn tick(&self, name: &'a str, label: &'a str) -> Field<'a> {

@@ -90,10 +90,9 @@ impl Filled {
         let errors = self.refusal.iter().flat_map(|refusal| &refusal.errors);
         errors
             .map(|error| {
-                let whole = error.pointer.trim_start_matches('/');
-                let has = |name: &str| self.posted.fields().iter().any(|(field, _)| field == name);
-                let name = if has(whole) { whole } else { field_of(&error.pointer) };
-                if has(name) { (Some(name), self.flaw(name).unwrap_or(&error.detail)) } else { (None, error.detail.as_str()) }
+                let sent = |name: &&str| self.posted.fields().iter().any(|(field, _)| field == name);
+                let name = [error.pointer.trim_start_matches('/'), field_of(&error.pointer)].into_iter().find(sent);
+                (name, name.and_then(|name| self.flaw(name)).unwrap_or(&error.detail))
             })
             .collect()
     }

@@ -74,6 +74,13 @@ impl Posted {
         names.iter().filter_map(given).collect()
     }
 
+    /// The same where empty ones are `null`: for what may be emptied.
+    #[must_use]
+    pub fn object_or_null(&self, names: &[&str]) -> Map<String, Value> {
+        let value = |name: &&str| ((*name).to_owned(), self.text(name).map_or(Value::Null, |text| Value::String(iso_date(text))));
+        names.iter().map(value).collect()
+    }
+
     /// Reads the fields named into what a service takes, with the checks and the pointers of the API.
     ///
     /// # Errors

@@ -34,6 +34,7 @@ pub mod home;
 pub mod inbox;
 pub mod inspections;
 pub mod named;
+pub mod organisations;
 pub mod people;
 pub mod programmes;
 
@@ -44,6 +45,7 @@ pub use frame::Frame;
 pub use home::Home;
 pub use inbox::Inbox;
 pub use inspections::Inspections;
+pub use organisations::Organisations;
 pub use people::People;
 pub use programmes::Programmes;
 

@@ -17,7 +17,7 @@ words! {
         phone "Điện thoại" / "Telephone";
         language "Ngôn ngữ" / "Language";
         employer "Cơ quan công tác" / "Employer";
-        employer_hint "Tìm cơ quan trước, rồi chọn trong danh sách." / "Find the organisation first, then choose.";
+        choose_hint "Gõ tên hoặc mã cơ quan rồi chọn trong danh sách gợi ý." / "Type a name or a code, then choose from the suggestions.";
         active "Được đăng nhập" / "May sign in";
         inactive "Đã khóa" / "Disabled";
         edit "Sửa tài khoản" / "Edit the account";
