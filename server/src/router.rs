@@ -99,8 +99,9 @@ pub fn build(app: AppState) -> Router {
 fn pages(app: &AppState) -> Router<AppState> {
     let seconds = app.settings().request_timeout_seconds;
     portal::routes()
-        .layer(CatchPanicLayer::custom(|panic: Box<dyn Any + Send>| panicked(&*panic)))
         .layer(from_fn(move |request, next| in_time(seconds, request, next)))
+        .merge(portal::long_routes())
+        .layer(CatchPanicLayer::custom(|panic: Box<dyn Any + Send>| panicked(&*panic)))
         .layer(from_fn_with_state(app.clone(), portal::frame::layer::within))
 }
 

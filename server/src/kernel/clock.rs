@@ -58,8 +58,7 @@ impl Instant {
     /// The hour of the day at this moment in `zone`, 0 to 23; an unknown zone counts as UTC.
     #[must_use]
     pub fn local_hour(self, zone: &str) -> i8 {
-        let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
-        self.timestamp().to_zoned(zone).hour()
+        self.in_zone(zone).hour()
     }
 
     fn timestamp(self) -> Timestamp {
@@ -104,6 +103,13 @@ impl LocalDate {
     #[must_use]
     pub fn civil(&self) -> Date {
         self.0.parse().unwrap_or(Date::ZERO)
+    }
+
+    /// The moment at which the day begins in `zone`; an unknown zone counts as UTC.
+    #[must_use]
+    pub fn begins(&self, zone: &str) -> Instant {
+        let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
+        self.civil().to_zoned(zone).map_or(Instant(0), |start| Instant(start.timestamp().as_millisecond()))
     }
 
     /// The date as `YYYY-MM-DD`.

@@ -4,6 +4,8 @@
 //! first page). Templates are in `server/templates/portal`, words in `text`, what surrounds every page in `frame`.
 
 pub mod account;
+pub mod committee;
+pub mod corrective_actions;
 pub mod devices;
 pub mod findings;
 pub mod format;
@@ -36,12 +38,19 @@ pub fn routes() -> Router<AppState> {
         .merge(inspections::http::router())
         .merge(planning::http::router())
         .merge(findings::http::router())
+        .merge(corrective_actions::http::router())
+        .merge(committee::http::router())
         .merge(programmes::http::router())
         .merge(inbox::http::router())
         .merge(organisations::http::router())
         .merge(people::http::router())
         .fallback(no_such_page)
         .method_not_allowed_fallback(no_such_page)
+}
+
+/// The pages whose forms carry files, which take as long as they take.
+pub fn long_routes() -> Router<AppState> {
+    corrective_actions::http::long_router()
 }
 
 /// What pages load; it needs no session.

@@ -67,7 +67,9 @@ fn finding_row(visit: &Visit, unit: String, view: FindingView) -> FindingRow {
     }
 }
 
-fn shortened(text: &str) -> String {
+/// A text in short, cut between words.
+#[must_use]
+pub fn shortened(text: &str) -> String {
     if text.chars().count() <= SHORT {
         return text.to_owned();
     }

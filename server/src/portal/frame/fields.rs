@@ -51,6 +51,7 @@ pub struct Field<'a> {
     autocomplete: &'static str,
     was_sent: bool,
     accepts: &'static str,
+    takes_many: bool,
     w: &'static Frame,
 }
 
@@ -72,6 +73,7 @@ impl<'a> Form<'a> {
             autocomplete: "off",
             was_sent: self.filled.is_refused(),
             accepts: "",
+            takes_many: false,
             w: self.w,
         }
     }
@@ -128,6 +130,18 @@ impl<'a> Form<'a> {
     #[must_use]
     pub fn file(&self, name: &'a str, label: &'a str, accepts: &'static str) -> Field<'a> {
         Field { accepts, ..self.field("file", name, label) }
+    }
+
+    /// Several files at once, of any kind: what they are is looked at when they arrive.
+    #[must_use]
+    pub fn files(&self, name: &'a str, label: &'a str) -> Field<'a> {
+        Field { takes_many: true, ..self.field("file", name, label) }
+    }
+
+    /// What is wrong with something that is no field by itself.
+    #[must_use]
+    pub fn flaw(&self, name: &str) -> Option<&'a str> {
+        self.filled.flaw(name)
     }
 
     /// Whether this form was sent and refused: then it is shown open.

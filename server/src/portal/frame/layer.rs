@@ -12,9 +12,10 @@ use axum_extra::extract::cookie::CookieJar;
 use super::cookies::{self, Purpose};
 use super::once::{self, Turn};
 use super::posted::Posted;
+use super::spool::{self, Spooled};
 use super::upload::{self, Files};
 use super::visit::{Visit, token_of};
-use super::{headers, refusal};
+use super::{headers, links, refusal};
 use crate::access::caller::Caller;
 use crate::access::{browser, tokens};
 use crate::app::AppState;
@@ -118,19 +119,28 @@ async fn act(app: &AppState, visit: &Visit, mut parts: Parts, body: Body, next: 
     if parts.method == Method::GET || parts.method == Method::HEAD {
         return (next.run(Request::from_parts(parts, body)).await, None);
     }
-    let (posted, files) = match read(app, &parts, body).await {
+    let (posted, files, spooled) = match read(app, visit, &parts, body).await {
         Ok(read) => read,
         Err(problem) => return (problem.into_response(), None),
     };
     if let Err(problem) = trust(visit, &parts.headers, &posted) {
+        spooled.discard(app).await;
         return (problem.into_response(), Some(posted));
     }
-    let claim = match turn(app, visit, &posted, &files).await {
-        Ok(Some(Turn::Acted(response))) => return (response, Some(posted)),
+    let claim = match turn(app, visit, &posted, &files, &spooled).await {
         Ok(Some(Turn::Ours(claim))) => Some(claim),
         Ok(None) => None,
-        Err(problem) => return (problem.into_response(), Some(posted)),
+        other => {
+            spooled.discard(app).await;
+            let response = match other {
+                Ok(Some(Turn::Acted(response))) => response,
+                Ok(_) => links::see("/"),
+                Err(problem) => problem.into_response(),
+            };
+            return (response, Some(posted));
+        }
     };
+    parts.extensions.insert(spooled);
     if let (Some(caller), Some(claim)) = (parts.extensions.get_mut::<Caller>(), &claim) {
         caller.claim = Some(claim.clone());
     }
@@ -144,18 +154,28 @@ async fn act(app: &AppState, visit: &Visit, mut parts: Parts, body: Body, next: 
     (response, Some(posted))
 }
 
-async fn read(app: &AppState, parts: &Parts, body: Body) -> Result<(Posted, Files), Problem> {
+async fn read(app: &AppState, visit: &Visit, parts: &Parts, body: Body) -> Result<(Posted, Files, Spooled), Problem> {
     let media_type = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let with_files = media_type.starts_with("multipart/form-data");
+    if with_files && spool::is_for(visit.path()) {
+        // Nobody who is not signed in, and no form of another site, fills the disk.
+        let is_welcome = |posted: &Posted| match visit.caller {
+            Some(_) => trust(visit, &parts.headers, posted),
+            None => Err(Problem::of(&catalogue::UNAUTHENTICATED)),
+        };
+        let (posted, spooled) = spool::read(app, Request::from_parts(parts.clone(), body), is_welcome).await?;
+        return Ok((posted, Files::default(), spooled));
+    }
     let limit = if with_files { MAX_FILES_BYTES } else { app.settings().body_limit_kib * 1_024 };
     let bytes: Bytes = to_bytes(body, limit).await.map_err(|_| Problem::of(&catalogue::BODY_TOO_LARGE).param("limit_bytes", limit))?;
     let request = Request::from_parts(parts.clone(), Body::from(bytes));
     if with_files {
-        return upload::read(request).await;
+        let (posted, files) = upload::read(request).await?;
+        return Ok((posted, files, Spooled::default()));
     }
     let unreadable = |_| Problem::of(&catalogue::UNSUPPORTED_MEDIA_TYPE).param("expected", "application/x-www-form-urlencoded");
     let Form(fields): Form<Vec<(String, String)>> = Form::from_request(request, &()).await.map_err(unreadable)?;
-    Ok((Posted::new(fields), Files::default()))
+    Ok((Posted::new(fields), Files::default(), Spooled::default()))
 }
 
 /// A form acts only when it carries the token of this session, and when the browser does not say that another site sent it.
@@ -172,12 +192,13 @@ fn trust(visit: &Visit, headers: &HeaderMap, posted: &Posted) -> Result<(), Prob
 }
 
 /// Claims the form's key for whoever is signed in; a form without one acts whenever it comes.
-async fn turn(app: &AppState, visit: &Visit, posted: &Posted, files: &Files) -> Result<Option<Turn>, Problem> {
+async fn turn(app: &AppState, visit: &Visit, posted: &Posted, files: &Files, spooled: &Spooled) -> Result<Option<Turn>, Problem> {
     let (Some(caller), Some(once)) = (&visit.caller, posted.text("once").filter(|once| once.len() <= 40)) else { return Ok(None) };
     let typed = posted.fields().iter().filter(|(name, _)| name != "csrf" && name != "once");
     let mut content = serde_json::to_vec(&typed.collect::<Vec<_>>()).map_err(Problem::internal)?;
     for file in &files.0 {
         content.extend_from_slice(&file.bytes);
     }
+    content.extend_from_slice(&spooled.marks());
     once::claim(app, caller.user.id, once, visit.path(), &content).await.map(Some)
 }

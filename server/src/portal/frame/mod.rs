@@ -12,5 +12,6 @@ pub mod once;
 pub mod posted;
 pub mod refusal;
 pub mod shell;
+pub mod spool;
 pub mod upload;
 pub mod visit;

@@ -35,10 +35,17 @@ pub async fn claim(app: &AppState, user_id: Uuid, once: &str, path: &str, conten
     })
 }
 
-/// What becomes of a form's key: a redirection is kept, a refusal lets the key go, so that the form may be sent again.
+/// A form acted, but its answer is a page and no redirection: where the page belongs.
+#[derive(Clone, Debug)]
+pub struct ActedAt(pub String);
+
+/// What becomes of a form's key: a redirection is kept, and so is the place of a page that tells what was done; a refusal lets the key go, so that the form may be sent again.
 #[must_use]
 pub fn closing(response: &Response) -> Closing {
     let location = response.headers().get(header::LOCATION).and_then(|value: &HeaderValue| value.to_str().ok());
+    if let Some(ActedAt(place)) = response.extensions().get::<ActedAt>() {
+        return Closing::Store { status: response.status(), etag: None, body: Some(place.clone()) };
+    }
     match location {
         Some(place) if response.status().is_redirection() => {
             Closing::Store { status: response.status(), etag: None, body: Some(place.to_owned()) }

@@ -11,7 +11,7 @@ use crate::kernel::extract;
 use crate::kernel::problem::Problem;
 
 /// Fields that belong to the frame and not to what a person typed.
-pub const OWN_FIELDS: &[&str] = &["csrf", "once", "form", "version"];
+pub const OWN_FIELDS: &[&str] = &["csrf", "once", "form", "version", "go"];
 
 /// What a form sent, in its order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -91,7 +91,8 @@ impl Posted {
 }
 
 /// `dd/mm/yyyy` as `yyyy-mm-dd`; anything else stays what it is. Browsers without a field for dates let people type.
-fn iso_date(text: &str) -> String {
+#[must_use]
+pub fn iso_date(text: &str) -> String {
     let parts: Vec<&str> = text.split('/').collect();
     match parts.as_slice() {
         [day, month, year] if year.len() == 4 && parts.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit())) => {

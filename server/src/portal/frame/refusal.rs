@@ -22,6 +22,8 @@ use crate::portal::text::{self, Frame, named};
 const CHANGES_SHOWN: u64 = 8;
 /// Characters from which on a text gets a field of several lines.
 const LONG: usize = 80;
+/// Fields that hold a code which was chosen, not words.
+const CODES: [&str; 2] = ["method", "from"];
 
 #[derive(Template)]
 #[template(path = "portal/frame/refusal.html")]
@@ -158,13 +160,21 @@ fn kept(posted: &Posted, lang: Lang) -> Vec<Kept> {
         .filter(|(name, value)| !OWN_FIELDS.contains(&name.as_str()) && !name.contains("password") && !value.trim().is_empty());
     typed
         .map(|(name, value)| Kept {
-            label: named::field(name, lang).to_owned(),
+            label: label(name, lang),
             is_long: value.chars().count() > LONG || value.contains('\n'),
-            is_hidden: value.parse::<Uuid>().is_ok(),
+            is_hidden: value.parse::<Uuid>().is_ok() || CODES.contains(&name.as_str()),
             name: name.clone(),
             value: value.clone(),
         })
         .collect()
+}
+
+/// The words over a field: those of its last step, with the number of its row.
+fn label(name: &str, lang: Lang) -> String {
+    let number = name.split('/').find_map(|step| step.parse::<usize>().ok());
+    let word = name.split('/').rfind(|step| step.parse::<usize>().is_err()).unwrap_or(name);
+    let word = named::field(word, lang);
+    number.map_or_else(|| word.to_owned(), |number| format!("{word} ({})", number + 1))
 }
 
 /// The record that an address is about: the last id in it.

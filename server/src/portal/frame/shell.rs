@@ -104,6 +104,8 @@ fn navigation(visit: &Visit) -> Vec<NavItem> {
         ("/programmes", w.programmes, visit.may_somewhere(Action::ReadProgramme)),
         ("/inspections", w.inspections, inspector || visit.may_somewhere(Action::ReadInspection)),
         ("/findings", w.findings, inspector || visit.may_somewhere(Action::ReadFinding)),
+        ("/car", w.requests, inspector || visit.may_somewhere(Action::ReadCar)),
+        ("/committee", w.committee, visit.may_somewhere(Action::DecideCar)),
         ("/conflicts", w.conflicts, inspector || visit.may_somewhere(Action::ReadWork)),
         ("/parked", w.parked, inspector || visit.may_somewhere(Action::DecideParked)),
         ("/organisations", w.organisations, visit.may_somewhere(Action::ReadOrganisation)),

@@ -1,5 +1,7 @@
 //! Evidence of an inspection: thumbnails, and one piece with what is known of it.
 
+use std::collections::HashMap;
+
 use askama::Template;
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -16,6 +18,7 @@ use crate::evidence::store::{self, Filter};
 use crate::evidence::views::{self, EvidenceView};
 use crate::inspections;
 use crate::inspections::entity::inspection;
+use crate::kernel::clock::DEFAULT_ZONE;
 use crate::kernel::extract::{Path, Query};
 use crate::kernel::page::{Page, PageQuery};
 use crate::kernel::problem::Problem;
@@ -44,6 +47,10 @@ pub struct Thumb {
     pub state: Option<&'static str>,
     /// Its media type.
     pub media_type: String,
+    /// Why its content was refused.
+    pub refusal: Option<&'static str>,
+    /// Its version.
+    pub version: i64,
 }
 
 fn thumb(view: EvidenceView, zone: &str, lang: Lang) -> Thumb {
@@ -53,6 +60,8 @@ fn thumb(view: EvidenceView, zone: &str, lang: Lang) -> Thumb {
         has_preview: view.preview.state == Preview::Ready,
         taken: view.captured_at.map(|at| text::fill(t.taken, &[&format::moment_in(at, zone)])).unwrap_or_default(),
         state: Some(named::evidence_state(view.state).get(lang)).filter(|_| !is_verified(&view)),
+        refusal: view.refusal.as_ref().map(|reason| if lang == Lang::Vi { reason.vi } else { reason.en }),
+        version: view.version,
         caption: view.caption,
         media_type: view.media_type,
     }
@@ -175,6 +184,19 @@ pub async fn bytes(
         _ => return Err(Problem::not_found()),
     };
     content::fetch(&app, &caller, id, size, &headers).await
+}
+
+/// The pieces that belong to each of some records. The caller was let in before.
+///
+/// # Errors
+/// Database failures.
+pub async fn of_records(db: &impl ConnectionTrait, visit: &Visit, records: &[Uuid]) -> Result<HashMap<Uuid, Vec<Thumb>>, Problem> {
+    let views = views::of_rows(db, store::of_records(db, records).await?).await?;
+    let mut grouped: HashMap<Uuid, Vec<Thumb>> = HashMap::new();
+    for view in views {
+        grouped.entry(view.attached_to.id).or_default().push(thumb(view, DEFAULT_ZONE, visit.lang));
+    }
+    Ok(grouped)
 }
 
 /// The pieces that belong to one record of an inspection. The caller was let in before.

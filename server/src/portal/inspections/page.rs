@@ -16,12 +16,14 @@ use crate::inspections::views::InspectionView;
 use crate::inspections::{service, store};
 use crate::kernel::problem::Problem;
 use crate::kernel::text::Lang;
+use crate::portal::corrective_actions::issuing;
+use crate::portal::corrective_actions::row::Row as RequestRow;
 use crate::portal::findings::row::{self as finding_row, FindingRow};
 use crate::portal::format;
 use crate::portal::frame::filled::Filled;
 use crate::portal::frame::shell::{self, Shell};
 use crate::portal::frame::visit::Visit;
-use crate::portal::text::{self, Inspections, named};
+use crate::portal::text::{self, Corrective, Inspections, named};
 use crate::{checklists, findings, programmes};
 
 /// Pictures on the page; the others have a page of their own.
@@ -46,6 +48,10 @@ struct InspectionPage<'a> {
     programme: Option<(Uuid, String)>,
     work: Option<Work>,
     findings: Vec<FindingRow>,
+    c: &'static Corrective,
+    requests: Vec<RequestRow>,
+    may_issue: bool,
+    may_follow_up: bool,
     sessions: Vec<[String; 3]>,
     words: Vec<(&'static str, String)>,
     may_plan: bool,
@@ -92,6 +98,7 @@ pub async fn show(app: &AppState, visit: &Visit, caller: &Caller, id: Uuid, fill
     let work = if caller.may(db, Action::ReadWork, store::subject(&row)).await? { Some(work(app, visit, &row).await?) } else { None };
     let wanted = findings::store::Wanted { inspection: Some(id), ..Default::default() };
     let found = findings::store::list(db, caller, &wanted, None, FINDINGS).await?;
+    let requests = issuing::of_inspection(db, visit, caller, id).await?;
     let page = InspectionPage {
         shell: Shell::new(visit, format!("{} · {}", view.organisation.name, view.code)),
         t,
@@ -104,6 +111,10 @@ pub async fn show(app: &AppState, visit: &Visit, caller: &Caller, id: Uuid, fill
         programme: programme(app, caller, &view).await,
         work,
         findings: finding_row::rows(db, visit, found).await?,
+        c: Corrective::of(visit.lang),
+        may_issue: issuing::is_due(db, caller, &row).await?,
+        may_follow_up: may_plan && requests.iter().any(|one| one.is_open),
+        requests,
         sessions: sessions(&view, visit.lang),
         words: words(&view, t),
         may_plan: may_plan && matches!(view.status, Status::Planned | Status::Notified | Status::InProgress),

@@ -10,6 +10,9 @@ words! {
         home "Việc của tôi" / "My work";
         inspections "Cuộc kiểm tra" / "Inspections";
         findings "Phát hiện" / "Findings";
+        requests "Phiếu khắc phục" / "Corrective actions";
+        committee "Ban chỉ đạo" / "Committee";
+        dashboard "Tổng quan" / "Dashboard";
         programmes "Chương trình" / "Programmes";
         conflicts "Xung đột dữ liệu" / "Conflicts";
         parked "Thao tác treo" / "Parked operations";

@@ -25,6 +25,9 @@ macro_rules! words {
 }
 
 pub mod account;
+pub mod committee;
+pub mod corrective;
+pub mod corrective_named;
 pub mod done;
 pub mod frame;
 pub mod home;
@@ -36,6 +39,8 @@ pub mod people;
 pub mod programmes;
 
 pub use account::Account;
+pub use committee::Committee;
+pub use corrective::Corrective;
 pub use frame::Frame;
 pub use home::Home;
 pub use inbox::Inbox;

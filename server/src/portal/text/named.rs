@@ -10,7 +10,7 @@ use crate::kernel::text::{Lang, Text};
 use crate::programmes::rules::Stage;
 use crate::sync::entity::parked_op::State as ParkedState;
 
-const fn both(vi: &'static str, en: &'static str) -> Text {
+pub(super) const fn both(vi: &'static str, en: &'static str) -> Text {
     Text { vi, en }
 }
 
@@ -85,7 +85,7 @@ pub const fn finding_status(status: FindingStatus) -> Text {
         FindingStatus::Disputed => both("Đơn vị có ý kiến khác", "Disputed"),
         FindingStatus::Upheld => both("Giữ nguyên", "Upheld"),
         FindingStatus::Withdrawn => both("Đã rút", "Withdrawn"),
-        FindingStatus::Closed => both("Đã đóng", "Closed"),
+        FindingStatus::Closed => both("Đã khắc phục xong", "Closed"),
     }
 }
 
@@ -306,6 +306,24 @@ const FIELDS: Table = &[
     ("organisation_id", both("Cơ quan", "Organisation")),
     ("programme_id", both("Chương trình", "Programme")),
     ("q", both("Từ khóa", "Words")),
+    ("correction", both("Khắc phục ngay", "Correction")),
+    ("root_cause", both("Nguyên nhân gốc", "Root cause")),
+    ("whys", both("Vì sao", "Why")),
+    ("people", both("Con người", "People")),
+    ("documents", both("Văn bản, biểu mẫu", "Documents")),
+    ("equipment", both("Thiết bị, phần mềm", "Equipment")),
+    ("environment", both("Môi trường làm việc", "Environment")),
+    ("management", both("Quản lý, giám sát", "Management")),
+    ("method", both("Quy trình, phương pháp", "Method")),
+    ("text", both("Nội dung", "Text")),
+    ("what", both("Nội dung hành động", "Action")),
+    ("owner", both("Người phụ trách", "Owner")),
+    ("done_on", both("Ngày hoàn thành", "Done on")),
+    ("result", both("Kết quả", "Result")),
+    ("similar_cases", both("Trường hợp tương tự", "Similar cases")),
+    ("to_on", both("Xin đến ngày", "Until")),
+    ("plan", both("Kế hoạch khắc phục", "Plan")),
+    ("actions", both("Hành động khắc phục", "Corrective actions")),
 ];
 
 const ACTIONS: Table = &[
@@ -321,10 +339,6 @@ const ACTIONS: Table = &[
     ("cancel", both("hủy", "cancelled")),
     ("set_team", both("cử đoàn", "set the team")),
     ("record", both("ghi nhận", "recorded")),
-    ("accept", both("chấp nhận", "accepted")),
-    ("dispute", both("có ý kiến khác", "disputed")),
-    ("uphold", both("giữ nguyên", "upheld")),
-    ("close", both("đóng", "closed")),
     ("withdraw", both("rút", "withdrew")),
     ("resolve_conflict", both("giải quyết xung đột", "resolved a conflict")),
     ("revoke", both("thu hồi", "revoked")),
@@ -335,6 +349,24 @@ const ACTIONS: Table = &[
     ("change_language", both("đổi ngôn ngữ", "changed the language")),
     ("plan", both("sửa kế hoạch", "changed the plan")),
     ("reorganise", both("sắp xếp lại", "reorganised")),
+    ("accept", both("chấp nhận", "accepted")),
+    ("dispute", both("nêu ý kiến không nhất trí", "disputed")),
+    ("uphold", both("giữ nguyên", "upheld")),
+    ("acknowledge", both("tiếp nhận", "acknowledged")),
+    ("draft_plan", both("soạn kế hoạch", "drafted the plan")),
+    ("approve_plan", both("duyệt kế hoạch", "approved the plan")),
+    ("submit_plan", both("gửi kế hoạch", "sent the plan")),
+    ("accept_plan", both("chấp nhận kế hoạch", "accepted the plan")),
+    ("return_plan", both("trả lại kế hoạch", "returned the plan")),
+    ("record_progress", both("ghi việc đã làm", "recorded progress")),
+    ("submit_implementation", both("gửi kết quả", "sent the result")),
+    ("verify", both("xác nhận thực hiện", "verified")),
+    ("return_implementation", both("trả lại kết quả", "returned the result")),
+    ("confirm_effective", both("xác nhận có hiệu lực", "found it effective")),
+    ("close", both("đóng", "closed")),
+    ("ask_extension", both("xin gia hạn", "asked for an extension")),
+    ("grant_extension", both("đồng ý gia hạn", "granted the extension")),
+    ("refuse_extension", both("không đồng ý gia hạn", "refused the extension")),
 ];
 
 fn named(table: Table, code: &str, lang: Lang) -> Option<&'static str> {
