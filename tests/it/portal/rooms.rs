@@ -12,6 +12,9 @@ const ROOMS: &[&str] = &[
     "/conflicts",
     "/parked",
     "/devices",
+    "/car",
+    "/car?status=all&only=overdue&grade=major_nonconformity&age=over-90&clause=7.5.3&q=gia%20cat",
+    "/car.csv",
     "/inspections.csv",
     "/findings.csv",
 ];

@@ -2,5 +2,6 @@
 
 pub mod deeds;
 pub mod http;
+pub mod page;
 pub mod row;
 pub mod waiting;
