@@ -23,6 +23,7 @@ pub mod notify;
 pub mod openapi;
 pub mod organisations;
 pub mod people;
+pub mod portal;
 pub mod programmes;
 pub mod reminders;
 pub mod router;

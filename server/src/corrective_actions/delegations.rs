@@ -145,6 +145,23 @@ pub async fn delegate(tx: &Tx, caller: &Caller, input: NewDelegation) -> Result<
     Ok(row)
 }
 
+/// Members of the committees that the caller chairs: those to whom they may delegate.
+///
+/// # Errors
+/// Database failures.
+pub async fn members(db: &impl ConnectionTrait, caller: &Caller, now: Instant) -> Result<Vec<Uuid>, Problem> {
+    let day = today(now);
+    let grants = grant::Entity::find()
+        .filter(grant::Column::Role.eq(Role::CommitteeMember))
+        .filter(caller.scope(Action::CloseCar).organisations("organisation_id"))
+        .filter(grant::Column::EndedAt.is_null())
+        .filter(grant::Column::ValidFrom.lte(day.clone()))
+        .filter(sea_orm::Condition::any().add(grant::Column::ValidTo.is_null()).add(grant::Column::ValidTo.gte(day)))
+        .all(db)
+        .await?;
+    Ok(grants.into_iter().map(|grant| grant.user_id).collect())
+}
+
 /// The delegations that the caller gave or was given, and those of organisations whose committee they chair, the newest first.
 ///
 /// # Errors

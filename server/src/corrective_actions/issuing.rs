@@ -79,7 +79,7 @@ pub async fn issue_all(tx: &Tx, app: &AppState, caller: &Caller, inspection_id: 
     let mut issued = Vec::new();
     for row in findings::store::of_inspection(tx.db(), inspection_id).await? {
         let calls_for_one = findings::service::is_nonconformity(tx.db(), &row).await? && findings::rules::may_have_request(row.status);
-        if calls_for_one && open_requests(tx.db(), row.id).await?.is_empty() {
+        if calls_for_one && standing_requests(tx.db(), row.id).await?.is_empty() {
             issued.push(create(tx, tx.new_id(), &inspection, &[row], &profile, None).await?);
         }
     }
@@ -144,7 +144,7 @@ async fn flaws(db: &impl ConnectionTrait, ids: &[Uuid], found: &[finding::Model]
             } else if row.grade.as_deref() == Some("good_practice") {
                 let (vi, en) = ("Điểm mạnh không cần hành động khắc phục", "A strength calls for no corrective action");
                 flaws.push(FieldError::words("strength", pointer, vi, en));
-            } else if let Some(number) = open_requests(db, *id).await?.first() {
+            } else if let Some(number) = standing_requests(db, *id).await?.first() {
                 let (vi, en) = (format!("Phát hiện này đã có phiếu {number}"), format!("This finding has the request {number} already"));
                 flaws.push(FieldError::words("has-request", pointer, vi, en));
             }
@@ -156,7 +156,10 @@ async fn flaws(db: &impl ConnectionTrait, ids: &[Uuid], found: &[finding::Model]
 }
 
 /// Numbers of the requests of a finding that are open, or were closed as done: a finding is answered once.
-async fn open_requests(db: &impl ConnectionTrait, finding_id: Uuid) -> Result<Vec<String>, Problem> {
+///
+/// # Errors
+/// Database failures.
+pub async fn standing_requests(db: &impl ConnectionTrait, finding_id: Uuid) -> Result<Vec<String>, Problem> {
     store::numbers_for(db, finding_id, &[Status::Withdrawn, Status::Reissued]).await
 }
 

@@ -1,5 +1,6 @@
 //! Corrective action requests: what the unit does about its nonconformities, from issue to closing (ISO 9001:2015, 10.2).
 
+pub mod ages;
 pub mod delegations;
 pub mod entity;
 pub mod extension_lifecycle;

@@ -114,6 +114,8 @@ pub struct Given {
 /// One corrective action, as far as the needs go.
 #[derive(Clone, Debug, Default)]
 pub struct GivenAction {
+    /// It says what is to be done.
+    pub what: bool,
     /// Somebody answers for it.
     pub owner: bool,
     /// It has a due day.
@@ -128,7 +130,7 @@ pub struct GivenAction {
 #[must_use]
 pub fn unmet(need: Need, given: &Given) -> Vec<FieldError> {
     match need {
-        Need::Actions => without_owner(given),
+        Need::Actions => without_particulars(given),
         Need::ActionsDone => undone(given),
         Need::ActionEvidence => without_evidence(given),
         Need::EffectivenessDay => too_early(given),
@@ -197,7 +199,7 @@ fn missing(need: Need, given: &Given) -> Option<FieldError> {
     (!met).then(|| FieldError::words(code, pointer, vi, en))
 }
 
-fn without_owner(given: &Given) -> Vec<FieldError> {
+fn without_particulars(given: &Given) -> Vec<FieldError> {
     if given.actions.is_empty() {
         return vec![FieldError::words(
             "actions",
@@ -208,6 +210,11 @@ fn without_owner(given: &Given) -> Vec<FieldError> {
     }
     let mut flaws = Vec::new();
     for (at, action) in given.actions.iter().enumerate() {
+        if !action.what {
+            let (vi, en) =
+                (format!("Hành động {} chưa ghi nội dung", at + 1), format!("Action {} does not say what is to be done", at + 1));
+            flaws.push(FieldError::words("action-what", format!("/actions/{at}/what"), vi, en));
+        }
         if !action.owner {
             let (vi, en) = (format!("Hành động {} chưa có người phụ trách", at + 1), format!("Action {} has no owner", at + 1));
             flaws.push(FieldError::words("action-owner", format!("/actions/{at}/owner"), vi, en));
@@ -304,11 +311,11 @@ mod tests {
     #[test]
     fn each_action_that_lacks_something_is_named() {
         let given = Given {
-            actions: vec![GivenAction { owner: true, due: true, done: true, evidence: 1 }, GivenAction::default()],
+            actions: vec![GivenAction { what: true, owner: true, due: true, done: true, evidence: 1 }, GivenAction::default()],
             ..Given::default()
         };
         let pointers = |need| unmet(need, &given).into_iter().map(|flaw| flaw.pointer).collect::<Vec<_>>();
-        assert_eq!(pointers(Need::Actions), ["/actions/1/owner", "/actions/1/due_on"]);
+        assert_eq!(pointers(Need::Actions), ["/actions/1/what", "/actions/1/owner", "/actions/1/due_on"]);
         assert_eq!(pointers(Need::ActionsDone), ["/actions/1/done_on"]);
         assert_eq!(pointers(Need::ActionEvidence), ["/actions/1/evidence"]);
         assert_eq!(unmet(Need::Actions, &Given::default()).len(), 1);

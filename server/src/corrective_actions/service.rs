@@ -19,7 +19,7 @@ use crate::evidence;
 use crate::findings;
 use crate::findings::entity::finding;
 use crate::inspections::entity::inspection;
-use crate::kernel::clock::LocalDate;
+use crate::kernel::clock::{Instant, LocalDate};
 use crate::kernel::problem::{FieldError, Problem};
 use crate::kernel::{calendar, catalogue, version};
 use crate::ledger::transaction::Change;
@@ -113,9 +113,25 @@ pub(super) async fn require(
     particulars: &Particulars,
 ) -> Result<(request::Model, Status), Problem> {
     let (row, to, wanted) = begin(tx, caller, id, seen, event).await?;
-    let given = given(tx, caller, &row, event, particulars).await?;
+    let given = given(tx.db(), caller, &row, event, particulars, tx.now()).await?;
     let unmet: Vec<_> = wanted.iter().flat_map(|need| rules::unmet(*need, &given)).collect();
     if unmet.is_empty() { Ok((row, to)) } else { Err(needs(event, unmet)) }
+}
+
+/// What is missing from a request for an event that its status allows; nothing where it allows none.
+///
+/// # Errors
+/// Database failures.
+pub async fn missing(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    row: &request::Model,
+    event: Event,
+    now: Instant,
+) -> Result<Vec<FieldError>, Problem> {
+    let Some((_, wanted)) = lifecycle::next(row.status, event) else { return Ok(Vec::new()) };
+    let given = given(db, caller, row, event, &Particulars::default(), now).await?;
+    Ok(wanted.iter().flat_map(|need| rules::unmet(*need, &given)).collect())
 }
 
 /// Takes an event: the lifecycle, its needs, the write, and what follows.
@@ -355,8 +371,14 @@ pub async fn take_finding(
 }
 
 /// Gathers what the needs are asked with.
-async fn given(tx: &Tx, caller: &Caller, row: &request::Model, event: Event, particulars: &Particulars) -> Result<Given, Problem> {
-    let db = tx.db();
+async fn given(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    row: &request::Model,
+    event: Event,
+    particulars: &Particulars,
+    now: Instant,
+) -> Result<Given, Problem> {
     let actions = actions(db, row.id).await?;
     let evidence = match event {
         Event::SubmitImplementation => evidence::store::verified_counts(db, &actions.iter().map(|one| one.id).collect::<Vec<_>>()).await?,
@@ -375,6 +397,7 @@ async fn given(tx: &Tx, caller: &Caller, row: &request::Model, event: Event, par
         actions: actions
             .iter()
             .map(|one| GivenAction {
+                what: filled(&one.what),
                 owner: filled(&one.owner),
                 due: one.due_on.is_some(),
                 done: one.done_on.is_some(),
@@ -384,9 +407,9 @@ async fn given(tx: &Tx, caller: &Caller, row: &request::Model, event: Event, par
         similar_cases: filled(&row.similar_cases),
         approved: row.plan_approved_by.is_some() || is_head,
         method: particulars.method.is_some(),
-        effectiveness_day: row.effectiveness_due_on.clone().map(|due| (due, today(tx.now()))),
+        effectiveness_day: row.effectiveness_due_on.clone().map(|due| (due, today(now))),
         effective: matches!(row.effectiveness, Effectiveness::Effective | Effectiveness::NotRequired),
-        extended_day: counting(row).map(|due| (due, today(tx.now()))),
+        extended_day: counting(row).map(|due| (due, today(now))),
         ..Given::default()
     })
 }

@@ -12,4 +12,4 @@ mod idempotency;
 mod lifecycles;
 mod migrations;
 mod operations;
-mod source;
+pub(crate) mod source;

@@ -1,0 +1,6 @@
+//! Findings: the list, and one finding.
+
+pub mod deeds;
+pub mod http;
+pub mod row;
+pub mod waiting;
