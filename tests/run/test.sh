@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Everything that must hold: format, clippy, all tests on SQLite and PostgreSQL, the examples in the documentation.
 #
-# Stands on the Rust toolchain and on PostgreSQL (Debian's package `postgresql`; installed here when it is missing and we are
-# root). cargo-nextest is used when it is there. With `CI` set, or run through here, nothing is skipped.
+# Stands on the Rust toolchain, on PostgreSQL and on programs that read PDF files (Debian's packages `postgresql`, `poppler-utils`,
+# `qpdf`; installed here when they are missing and we are root). cargo-nextest is used when it is there. With `CI` set, or run through here, nothing is skipped.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 root=$PWD
@@ -17,6 +17,8 @@ need_packages() {
   local missing=()
   command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
   command -v python3 >/dev/null || missing+=(python3)
+  command -v pdftotext >/dev/null || missing+=(poppler-utils)
+  command -v qpdf >/dev/null || missing+=(qpdf)
   command -v cc >/dev/null || missing+=(build-essential)
   [ ${#missing[@]} = 0 ] && return
   [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null ||
