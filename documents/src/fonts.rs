@@ -113,6 +113,12 @@ impl Fonts {
         self.faces[face.at()].bytes
     }
 
+    /// The outlines of a face.
+    #[must_use]
+    pub fn outlines(&self, face: Face) -> &Outlines<'static> {
+        &self.faces[face.at()].outlines
+    }
+
     /// The glyph of a character.
     #[must_use]
     pub fn glyph(&self, face: Face, c: char) -> Option<u16> {

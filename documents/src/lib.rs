@@ -3,11 +3,13 @@
 
 pub mod content;
 pub mod fonts;
+pub mod frame;
 pub mod layout;
 pub mod paper;
 pub mod parts;
 pub mod press;
 pub mod printed;
+pub mod seal;
 pub mod wording;
 
 mod car_form;

@@ -10,6 +10,9 @@ mod m0005_programmes;
 mod m0006_inspections;
 mod m0007_evidence;
 mod m0008_sync;
+mod m0009_corrective_actions;
+mod m0010_portal;
+mod m0011_notices;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -30,6 +33,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_inspections::Migration),
             Box::new(m0007_evidence::Migration),
             Box::new(m0008_sync::Migration),
+            Box::new(m0009_corrective_actions::Migration),
+            Box::new(m0010_portal::Migration),
+            Box::new(m0011_notices::Migration),
         ]
     }
 }

@@ -35,12 +35,19 @@ async fn busy(app: &TestApp) {
         for (device, verdict) in [(&mut one, "conforming"), (&mut two, "nonconforming")] {
             device.answer(app, id, "c.plan", json!({"verdict": verdict, "note": format!("lần {round}")}));
             device.answer(app, id, "no.such-item", json!({"verdict": verdict}));
-            device.put(app, "findings", id, app.state.new_id(), json!({"observed": format!("điểm {round}")}));
+            device.put(
+                app,
+                "findings",
+                id,
+                app.state.new_id(),
+                json!({"clauses": ["7.2"], "grade": "observation", "observed": format!("điểm {round}")}),
+            );
         }
         futures_util::future::join(one.push(app, 50, Network::Good), two.push(app, 50, Network::Good)).await;
     }
     let findings = format!("{path}/findings");
-    let posts = (0..8).map(|at| lead.post(&findings, json!({"observed": format!("cùng lúc {at}")})));
+    let posts =
+        (0..8).map(|at| lead.post(&findings, json!({"clauses": ["7.2"], "grade": "observation", "observed": format!("cùng lúc {at}")})));
     futures_util::future::join_all(posts).await;
     let office = app.sign_in("thuongtruc").await;
     let plans = (0..4).map(|_| office.post("/inspections", external_plan()));

@@ -69,7 +69,8 @@ on_every_database!(each_need_alone_keeps_the_conclusion_back, |app| async move {
         assert_eq!(found, [code]);
     };
     // A nonconformity without evidence, and with it. Evidence counts when its bytes have arrived.
-    let graded = json!({"clauses": ["6.2"], "grade": "minor_nonconformity", "observed": "Kế hoạch chưa ký"});
+    let graded = json!({"clauses": ["6.2"], "grade": "minor_nonconformity", "requirement": "Kế hoạch được ký",
+        "observed": "Kế hoạch chưa ký", "evidence_statement": "Bản kế hoạch"});
     let finding = lead.post(&format!("{path}/findings"), graded).await.text("/id");
     only("finding-evidence").await;
     photograph(&app, &lead, &path, "finding", &finding).await;

@@ -81,7 +81,7 @@ async fn the_province_is_there(app: &TestApp) {
     assert_eq!((&progress["total"]["concluded"], &progress["total"]["in_progress"]), (&json!(1), &json!(1)));
     assert_eq!(office.get(&format!("/programmes/{}/tasks", plan::PROGRAMME)).await["items"].as_array().unwrap().len(), 4);
     let listed = office.get("/inspections").await;
-    assert_eq!(listed["items"].as_array().unwrap().len(), 3);
+    assert_eq!(listed["items"].as_array().unwrap().len(), 5);
     for account in EVERYBODY {
         let person = Visitor::sign_in(app, account.username).await;
         assert_eq!(person.get("/me").await["grants"][0]["role"], json!(account.role), "{}", account.username);

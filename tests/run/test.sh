@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Everything that must hold: format, clippy, all tests on SQLite and PostgreSQL, the examples in the documentation.
 #
-# Stands on the Rust toolchain, on PostgreSQL and on programs that read PDF files (Debian's packages `postgresql`, `poppler-utils`,
-# `qpdf`; installed here when they are missing and we are root). cargo-nextest is used when it is there. With `CI` set, or run through here, nothing is skipped.
+# Stands on the Rust toolchain, on PostgreSQL and on the outside judges of documents: poppler-utils, qpdf, openssl (Debian's packages,
+# installed here when one is missing and we are root) and pyHanko. cargo-nextest is used when it is there. With `CI` set, or run
+# through here, nothing is skipped.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 root=$PWD
@@ -17,9 +18,10 @@ need_packages() {
   local missing=()
   command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
   command -v python3 >/dev/null || missing+=(python3)
-  command -v pdftotext >/dev/null || missing+=(poppler-utils)
-  command -v qpdf >/dev/null || missing+=(qpdf)
   command -v cc >/dev/null || missing+=(build-essential)
+  command -v pdfsig >/dev/null || missing+=(poppler-utils)
+  command -v qpdf >/dev/null || missing+=(qpdf)
+  command -v openssl >/dev/null || missing+=(openssl)
   [ ${#missing[@]} = 0 ] && return
   [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null ||
     fail "these are missing: ${missing[*]}. Install them (Debian: apt-get install ${missing[*]}) and run this again."
@@ -29,8 +31,22 @@ need_packages() {
     fail "could not install ${missing[*]}: install them by hand and run this again."
 }
 
+# pyHanko judges signatures; it lives in a folder of its own when Python does not have it.
+need_pyhanko() {
+  local python=${SOAT_TEST_PYTHON:-python3}
+  "$python" -c 'import pyhanko.sign, pyhanko.cli' 2>/dev/null && return
+  [ -z "${SOAT_TEST_PYTHON:-}" ] || fail "$SOAT_TEST_PYTHON has no pyhanko and pyhanko-cli: install both for it."
+  say "installing pyhanko"
+  [ -x target/judges/bin/python ] || python3 -m venv target/judges ||
+    fail "python3 -m venv does not work: install python3-venv, or name a Python with pyhanko in SOAT_TEST_PYTHON."
+  target/judges/bin/pip install -q pyhanko==0.38.0 pyhanko-cli==0.6.0 ||
+    fail "pyhanko could not be installed: install pyhanko and pyhanko-cli, and name that Python in SOAT_TEST_PYTHON."
+  export SOAT_TEST_PYTHON=$root/target/judges/bin/python
+}
+
 command -v cargo >/dev/null || fail "cargo is missing: install Rust (the version is in Cargo.toml, rust-version)."
 need_packages
+need_pyhanko
 
 cluster=$(mktemp -d "${TMPDIR:-/tmp}/soat-postgres.XXXXXX")
 stop() { bash "$root/tests/run/postgres.sh" stop "$cluster" >/dev/null 2>&1 || true; }

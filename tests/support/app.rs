@@ -67,6 +67,24 @@ impl TestApp {
         app
     }
 
+    /// The same program started anew with some settings changed.
+    ///
+    /// # Panics
+    /// When the program cannot start.
+    pub async fn with_settings(self, change: impl FnOnce(&mut Settings)) -> Self {
+        let mut settings = self.state.settings().clone();
+        change(&mut settings);
+        self.restart_with(settings).await
+    }
+
+    /// Another process over the same database, folder and clock.
+    ///
+    /// # Panics
+    /// When it cannot start.
+    pub async fn second_process(&self) -> AppState {
+        open(self.state.settings(), self.state.clock().clone()).await
+    }
+
     /// Starts over a fresh database with nothing in it.
     ///
     /// # Panics
@@ -89,6 +107,10 @@ impl TestApp {
     /// When the program cannot start.
     pub async fn restart(self) -> Self {
         let settings = self.state.settings().clone();
+        self.restart_with(settings).await
+    }
+
+    async fn restart_with(self, settings: Settings) -> Self {
         let clock = self.state.clock().clone();
         let Self { folder, router, state } = self;
         drop(router);

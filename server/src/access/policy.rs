@@ -104,6 +104,19 @@ actions! {
     ResolveConflict "conflict.resolve" "Giải quyết xung đột dữ liệu";
     DecideParked "parked_op.decide" "Xem, áp dụng hoặc bỏ thao tác đang treo";
     ReadFinding "finding.read" "Xem phát hiện đã ghi nhận";
+    AnswerFinding "finding.answer" "Đơn vị chấp nhận phát hiện";
+    DisputeFinding "finding.dispute" "Đơn vị nêu ý kiến không nhất trí về phát hiện";
+    DecideFinding "finding.decide" "Quyết định về phát hiện đơn vị không nhất trí, rút phát hiện";
+    CloseFinding "finding.close" "Đóng phát hiện";
+    ReadCar "car.read" "Xem phiếu yêu cầu hành động khắc phục";
+    IssueCar "car.issue" "Phát hành phiếu yêu cầu hành động khắc phục";
+    AnswerCar "car.answer" "Tiếp nhận phiếu, lập và gửi kế hoạch, kết quả thực hiện, xin gia hạn";
+    ApproveCar "car.approve" "Duyệt kế hoạch khắc phục, nêu ý kiến không nhất trí về phiếu";
+    ReviewCar "car.review" "Chấp nhận hoặc trả lại kế hoạch khắc phục";
+    VerifyCar "car.verify" "Xác nhận thực hiện, đánh giá hiệu lực";
+    DecideCar "car.decide" "Quyết định về phiếu không nhất trí, gia hạn, hủy phiếu";
+    CloseCar "car.close" "Đóng phiếu; ủy quyền đóng phiếu";
+    DiscussCar "car.discuss" "Trao đổi về phiếu";
     ReadActivity "activity.read" "Xem nhật ký thay đổi";
 }
 
@@ -120,8 +133,20 @@ use Holder::{Granted, OnTeam};
 use Reach::{OwnUnit, Subtree};
 
 const READ_ALL: &[Action] =
-    &[A::ReadOrganisation, A::ReadChecklist, A::ReadProgramme, A::ReadInspection, A::ReadWork, A::ReadFinding, A::ReadActivity];
-const UNIT: &[Action] = &[A::ReadOrganisation, A::ReadChecklist, A::ReadInspection, A::PlanOwnInspection, A::ReadFinding];
+    &[A::ReadOrganisation, A::ReadChecklist, A::ReadProgramme, A::ReadInspection, A::ReadWork, A::ReadFinding, A::ReadCar, A::ReadActivity];
+const UNIT: &[Action] = &[
+    A::ReadOrganisation,
+    A::ReadChecklist,
+    A::ReadInspection,
+    A::PlanOwnInspection,
+    A::ReadFinding,
+    A::AnswerFinding,
+    A::ReadCar,
+    A::AnswerCar,
+    A::DiscussCar,
+];
+const TEAM: &[Action] = &[A::ReadInspection, A::ReadWork, A::ReadFinding, A::ReadCar];
+const COMMITTEE: &[Action] = &[A::DecideFinding, A::DecideCar, A::DiscussCar];
 
 /// The table. What is not here is not permitted.
 pub const RULES: &[(Holder, &[Action])] = &[
@@ -131,29 +156,38 @@ pub const RULES: &[(Holder, &[Action])] = &[
     ),
     (Granted(Role::ProgrammeManager, Subtree), READ_ALL),
     (Granted(Role::ProgrammeManager, Subtree), &[A::EditChecklist, A::EditProgramme, A::PlanInspection, A::DecideParked]),
+    (Granted(Role::ProgrammeManager, Subtree), &[A::CloseFinding, A::IssueCar, A::ReviewCar, A::DiscussCar]),
     (Granted(Role::Inspector, Subtree), &[A::ReadOrganisation, A::ReadChecklist]),
     (Granted(Role::UnitRepresentative, OwnUnit), UNIT),
     (Granted(Role::UnitHead, OwnUnit), UNIT),
+    (Granted(Role::UnitHead, OwnUnit), &[A::DisputeFinding, A::ApproveCar]),
     (Granted(Role::CommitteeMember, Subtree), READ_ALL),
+    (Granted(Role::CommitteeMember, Subtree), COMMITTEE),
     (Granted(Role::CommitteeChair, Subtree), READ_ALL),
+    (Granted(Role::CommitteeChair, Subtree), COMMITTEE),
+    (Granted(Role::CommitteeChair, Subtree), &[A::CloseCar]),
     (Granted(Role::Viewer, Subtree), READ_ALL),
+    (OnTeam(TeamRole::Lead), TEAM),
     (
         OnTeam(TeamRole::Lead),
         &[
-            A::ReadInspection,
-            A::ReadWork,
             A::StartInspection,
             A::RecordWork,
             A::ConcludeInspection,
             A::ResolveConflict,
             A::DecideParked,
-            A::ReadFinding,
             A::ReadActivity,
+            A::IssueCar,
+            A::ReviewCar,
+            A::VerifyCar,
+            A::DiscussCar,
         ],
     ),
-    (OnTeam(TeamRole::Secretary), &[A::ReadInspection, A::ReadWork, A::StartInspection, A::RecordWork, A::ReadFinding, A::ReadActivity]),
-    (OnTeam(TeamRole::Member), &[A::ReadInspection, A::ReadWork, A::RecordWork, A::ReadFinding, A::ReadActivity]),
-    (OnTeam(TeamRole::Observer), &[A::ReadInspection, A::ReadWork, A::ReadFinding]),
+    (OnTeam(TeamRole::Secretary), TEAM),
+    (OnTeam(TeamRole::Secretary), &[A::StartInspection, A::RecordWork, A::ReadActivity, A::VerifyCar, A::DiscussCar]),
+    (OnTeam(TeamRole::Member), TEAM),
+    (OnTeam(TeamRole::Member), &[A::RecordWork, A::ReadActivity, A::VerifyCar, A::DiscussCar]),
+    (OnTeam(TeamRole::Observer), TEAM),
 ];
 
 /// Roles whose holders carry the directory and the checklists on their devices.

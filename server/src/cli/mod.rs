@@ -14,12 +14,14 @@ use tracing_subscriber::EnvFilter;
 
 use crate::app::AppState;
 use crate::checklists;
+use crate::kernel::calendar;
 use crate::kernel::clock::Clock;
 use crate::kernel::config::Settings;
 use crate::kernel::database::Database;
 use crate::kernel::problem::Problem;
 use crate::kernel::text::Lang;
 use crate::ledger::Actor;
+use crate::notify::smtp::MailServer;
 
 /// Soát — kiểm tra, đánh giá hệ thống quản lý chất lượng / audit and inspection with offline sync.
 #[derive(Debug, Parser)]
@@ -148,11 +150,24 @@ pub(crate) async fn open_database(settings: &Settings) -> Result<Database, Strin
     Database::open(&settings.database(), settings.database_connections).await.map_err(|error| format!("database: {error}"))
 }
 
+/// Checks what would be found wrong only later: the mail server and the holidays. The holidays are installed.
+fn check(settings: &Settings) -> Result<(), String> {
+    MailServer::of(settings)?;
+    let file = &settings.holidays_file;
+    if file.as_os_str().is_empty() {
+        return Ok(());
+    }
+    let said = |error: &dyn std::fmt::Display| format!("holidays_file: {}: {error}", file.display());
+    let text = std::fs::read_to_string(file).map_err(|error| said(&error))?;
+    calendar::install(&text).map_err(|error| said(&error))
+}
+
 /// Opens the program's state over a migrated database.
 ///
 /// # Errors
 /// A sentence about what failed.
 pub(crate) async fn open_app(settings: Settings) -> Result<AppState, String> {
+    check(&settings)?;
     let database = open_database(&settings).await?;
     Migrator::up(database.owner(), None).await.map_err(|error| format!("migration: {error}"))?;
     let said = |problem| format!("{problem:?}");

@@ -15,6 +15,8 @@ use super::{content, rules};
 use crate::access::caller::Caller;
 use crate::access::policy::Action;
 use crate::checklists;
+use crate::corrective_actions;
+use crate::findings::{self, entity::finding::Status};
 use crate::inspections::entity::inspection;
 use crate::inspections::lifecycle::{self, Event, Need};
 use crate::inspections::rules::{Given, unmet};
@@ -103,10 +105,15 @@ pub async fn conclude(tx: &Tx, caller: &Caller, id: Uuid, seen: Option<i64>) -> 
     let (status, needs) = lifecycle::next(before.status, Event::Conclude).ok_or_else(|| service::illegal(&before, "conclude"))?;
     let work = Work::of(tx.db(), &before).await?;
     let assessment = work.assess();
-    let unmet: Vec<_> = needs.iter().flat_map(|need| rules::unmet(*need, &work, &assessment)).collect();
+    let mut unmet: Vec<_> = needs.iter().flat_map(|need| rules::unmet(*need, &work, &assessment)).collect();
+    for draft in work.findings.iter().filter(|row| row.status == Status::Draft && needs.contains(&Need::WholeFindings)) {
+        unmet.extend(findings::events::gaps_of_draft(tx.db(), draft, &before).await?);
+    }
     if !unmet.is_empty() {
         return Err(service::needs(Event::Conclude, unmet));
     }
+    findings::events::record_drafts(tx, id).await?;
+    let work = Work::of(tx.db(), &before).await?;
     let scheme = scheme(tx.db(), &before).await?;
     let score = scheme.as_ref().map(|scheme| json!(score::score(&work.checklist, scheme, &work.circumstances)));
     let background = Background::of(tx.db(), &before, &work, scheme).await?;
@@ -139,6 +146,13 @@ pub async fn reopen(tx: &Tx, caller: &Caller, id: Uuid, seen: Option<i64>, reaso
     if needs.contains(&Need::Reason) && reason.trim().is_empty() {
         return Err(service::needs(Event::Reopen, unmet_reason(&before)));
     }
+    let mut unanswered = Vec::new();
+    for finding in findings::store::of_inspection(tx.db(), id).await? {
+        if corrective_actions::store::open_requests_of(tx.db(), finding.id).await?.is_empty() {
+            unanswered.push(finding);
+        }
+    }
+    findings::events::reopen_drafts(tx, unanswered, reason).await?;
     let mut row = before.clone().into_active_model();
     row.status = Set(status);
     row.concluded_at = Set(None);

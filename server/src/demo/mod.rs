@@ -1,9 +1,12 @@
 //! The demonstration: a province with people, a programme and inspections, made through the API as browsers and phones use it.
 //!
+//! Some of it lies in the past: a clock that is turned by hand lets requests be overdue and effectiveness be judged.
+//!
 //! Only the top of the register and the first administrator are written by the program itself.
 
 pub mod calendar;
 pub mod content;
+pub mod corrective;
 pub mod device;
 pub mod folder;
 pub mod leaflet;
@@ -13,11 +16,13 @@ pub mod picture;
 pub mod plan;
 pub mod register;
 pub mod site;
+pub mod timeline;
 pub mod upload_queue;
 pub mod visit;
 
 use crate::app::AppState;
 use crate::kernel::clock::DEFAULT_ZONE;
+use corrective::Past;
 use office::Office;
 use site::InProcess;
 use visit::Team;
@@ -29,10 +34,12 @@ use visit::Team;
 pub async fn seed(app: &AppState) -> Result<(), String> {
     let site = InProcess::over(app);
     let (content, calendar) = content::on(&app.now().local_date(DEFAULT_ZONE))?;
-    let register = register::settle(&site).await?;
+    let mut past = Past::before(app, timeline::BEGINS).await?;
+    let register = register::settle(&past.site).await?;
+    corrective::live(&mut past, &register).await?;
     let office = Office::sign_in(&site, "thuongtruc").await?;
     plan::make(&office, &register, &content, &calendar).await?;
     let mut team = Team::gather(&site).await?;
-    team.conclude(&register, plan::FIRST, &content.first).await?;
+    team.conclude(&register, plan::FIRST, &content.first, 0).await?;
     team.leave_half_way(&register, plan::SECOND, &content.second).await
 }

@@ -46,6 +46,18 @@ impl<'a> Office<'a> {
         Ok(Self { site, token: site::text_at(&session, "/access_token")?.to_owned() })
     }
 
+    /// A session that was opened before.
+    #[must_use]
+    pub fn resumed(site: &'a InProcess, token: &str) -> Self {
+        Self { site, token: token.to_owned() }
+    }
+
+    /// What resumes this session.
+    #[must_use]
+    pub fn token(&self) -> &str {
+        &self.token
+    }
+
     /// Reads.
     ///
     /// # Errors
@@ -71,6 +83,22 @@ impl<'a> Office<'a> {
         let mut request = site::json(method, path, body)?;
         let version = seen.etag.parse().map_err(|_| format!("{path}: `{}` is no ETag", seen.etag))?;
         request.headers_mut().insert(header::IF_MATCH, version);
+        self.ask(path, request, 200).await
+    }
+
+    /// Does something that makes no record of its own.
+    ///
+    /// # Errors
+    /// When it is refused.
+    pub async fn act(&self, path: &str, body: &Value) -> Result<Seen, String> {
+        self.ask(path, site::json(Method::POST, path, body)?, 200).await
+    }
+
+    /// Sends any request.
+    ///
+    /// # Errors
+    /// When it is refused.
+    pub async fn send(&self, path: &str, request: Request<Body>) -> Result<Seen, String> {
         self.ask(path, request, 200).await
     }
 

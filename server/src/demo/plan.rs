@@ -7,8 +7,9 @@ use uuid::Uuid;
 
 use super::calendar::Calendar;
 use super::content::{Content, Programme};
-use super::office::Office;
+use super::office::{Office, Seen};
 use super::register::Register;
+use crate::kernel::clock::LocalDate;
 
 /// The programme of the demonstration.
 pub const PROGRAMME: Uuid = Uuid::from_u128(0x019a_0000_0000_7000_8000_0000_0000_0100);
@@ -47,14 +48,29 @@ async fn announce(office: &Office<'_>, register: &Register, calendar: &Calendar,
         "form": "on_site", "planned_from": day, "planned_to": day, "checklist": {"key": "provincial-inspection"},
     });
     let planned = office.create("/inspections", &body).await?;
+    send_team(office, register, id, &planned, &calendar.in_days(-20), &calendar.in_days(-7)).await
+}
+
+/// Sends the team and notifies the unit of a planned inspection.
+///
+/// # Errors
+/// What was refused.
+pub async fn send_team(
+    office: &Office<'_>,
+    register: &Register,
+    id: Uuid,
+    planned: &Seen,
+    decided_on: &LocalDate,
+    notified_on: &LocalDate,
+) -> Result<(), String> {
     let path = format!("/inspections/{id}");
     let mut members = Vec::new();
     for (username, role) in TEAM {
         members.push(json!({"user_id": register.person(username)?, "team_role": role, "independence_declared": true}));
     }
-    let team = json!({"decision_number": "…/QĐ-SKHCN (minh họa)", "decided_on": calendar.in_days(-20), "members": members});
-    let planned = office.change(Method::PUT, &format!("{path}/team"), &planned, &team).await?;
-    let notice = json!({"notice_number": format!("{}/TB-SKHCN (minh họa)", line + 1), "notice_sent_on": calendar.in_days(-7)});
+    let team = json!({"decision_number": "…/QĐ-SKHCN (minh họa)", "decided_on": decided_on, "members": members});
+    let planned = office.change(Method::PUT, &format!("{path}/team"), planned, &team).await?;
+    let notice = json!({"notice_number": "…/TB-SKHCN (minh họa)", "notice_sent_on": notified_on});
     office.change(Method::POST, &format!("{path}/notify"), &planned, &notice).await?;
     Ok(())
 }

@@ -48,8 +48,8 @@ impl<'a> Team<'a> {
     ///
     /// # Errors
     /// What was refused, and what is missing for the conclusion.
-    pub async fn conclude(&mut self, register: &Register, inspection: Uuid, visit: &Visit) -> Result<(), String> {
-        self.record(register, inspection, visit, 0).await?;
+    pub async fn conclude(&mut self, register: &Register, inspection: Uuid, visit: &Visit, first_photo: u64) -> Result<(), String> {
+        self.record(register, inspection, visit, first_photo).await?;
         let mut sessions = self.lead.record("inspections", inspection).map(|record| record["sessions"].clone()).unwrap_or_default();
         for session in sessions.as_array_mut().into_iter().flatten() {
             session["ended_at"] = json!(self.site.now());

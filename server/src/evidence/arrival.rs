@@ -3,6 +3,7 @@
 use axum::body::Body;
 use uuid::Uuid;
 
+use super::attachment;
 use super::entity::evidence::{self, State};
 use super::entity::upload::UploadState;
 use super::intake::{Ending, Incoming};
@@ -11,10 +12,8 @@ use super::rules::Settlement;
 use super::uploads;
 use super::{service, store, verification};
 use crate::access::caller::Caller;
-use crate::access::policy::Action;
 use crate::app::AppState;
 use crate::blobs::{Piece, Sealed};
-use crate::inspections;
 use crate::kernel::catalogue;
 use crate::kernel::problem::{FieldError, Problem};
 use crate::ledger::Actor;
@@ -51,7 +50,7 @@ async fn receive(incoming: &mut Incoming, piece: &mut Piece, size: u64) -> Resul
 /// `not-found`, `forbidden`, `evidence-closed`.
 pub async fn require_may_bring(app: &AppState, caller: &Caller, id: Uuid) -> Result<evidence::Model, Problem> {
     let (row, inspection) = store::evidence(app.read(), caller, id).await?;
-    caller.require(app.read(), Action::RecordWork, inspections::store::subject(&inspection)).await?;
+    attachment::require_may_bring(app.read(), caller, (&row).into(), &inspection).await?;
     if !super::rules::may_bring_bytes(inspection.status) {
         return Err(Problem::of(&catalogue::EVIDENCE_CLOSED).param("status", inspection.status.as_str()));
     }

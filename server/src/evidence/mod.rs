@@ -4,6 +4,7 @@
 //! `verification` looks at it with `media_type`, `picture` and `exif`; `jobs` makes the smaller copies with `derivatives`.
 
 pub mod arrival;
+pub mod attachment;
 mod containers;
 pub mod content;
 mod decoding;

@@ -1,6 +1,6 @@
 //! What may be declared and brought, and when: decisions only.
 
-use super::entity::evidence::State;
+use super::entity::evidence::{AttachedKind, State};
 use super::media_type::{Class, Kind, agrees};
 use crate::inspections::entity::inspection::Status;
 
@@ -11,19 +11,28 @@ pub const MAX_PICTURE_BYTES: i64 = 64 << 20;
 const ACCEPTED: &[Kind] =
     &[Kind::Jpeg, Kind::Png, Kind::Webp, Kind::Heic, Kind::Pdf, Kind::Mp3, Kind::Mp4Audio, Kind::Ogg, Kind::Wav, Kind::WebmAudio];
 
-/// The kinds that an inspection takes, as media types, for texts.
-#[must_use]
-pub fn accepted_types() -> String {
-    ACCEPTED.iter().map(|kind| kind.media_type()).collect::<Vec<_>>().join(", ")
+/// The kinds that a corrective action takes besides: the unit answers with its papers.
+const PAPERS: &[Kind] = &[Kind::Docx, Kind::Xlsx, Kind::Pptx, Kind::Odt, Kind::Ods, Kind::Doc, Kind::Xls, Kind::Ppt];
+
+/// The kinds that a record takes.
+fn taken_by(attached: AttachedKind) -> impl Iterator<Item = Kind> {
+    let papers = if attached.is_of_car() { PAPERS } else { &[] };
+    ACCEPTED.iter().chain(papers).copied()
 }
 
-/// Whether a kind is taken as evidence of an inspection.
+/// The kinds that a record takes, as media types, for texts.
 #[must_use]
-pub fn is_accepted(kind: Kind) -> bool {
-    ACCEPTED.contains(&kind)
+pub fn accepted_types(attached: AttachedKind) -> String {
+    taken_by(attached).map(Kind::media_type).collect::<Vec<_>>().join(", ")
 }
 
-/// The kind that a declared media type names, aliases included; none when it is not accepted.
+/// Whether a kind is taken as evidence of a record.
+#[must_use]
+pub fn is_accepted(kind: Kind, attached: AttachedKind) -> bool {
+    taken_by(attached).any(|taken| taken == kind)
+}
+
+/// The kind that a declared media type names, aliases included; none when it is accepted nowhere.
 #[must_use]
 pub fn declared_kind(media_type: &str) -> Option<Kind> {
     let essence = media_type.split(';').next().unwrap_or_default().trim();
@@ -31,7 +40,7 @@ pub fn declared_kind(media_type: &str) -> Option<Kind> {
     if essence.is_empty() || essence.eq_ignore_ascii_case("application/octet-stream") {
         return None;
     }
-    ACCEPTED.iter().copied().find(|kind| agrees(essence, *kind))
+    ACCEPTED.iter().chain(PAPERS).copied().find(|kind| agrees(essence, *kind))
 }
 
 /// The largest size that may be declared for a kind, in bytes.
@@ -45,6 +54,19 @@ pub fn size_limit(kind: Kind, evidence_limit_mib: u64) -> i64 {
 #[must_use]
 pub fn may_declare(status: Status) -> bool {
     status == Status::InProgress
+}
+
+/// Whether a corrective action request takes evidence in this status: while the unit answers, and while the team verifies.
+#[must_use]
+pub fn takes_evidence(car_status: &str) -> bool {
+    ["acknowledged", "plan_returned", "implementing", "implementation_returned", "implementation_submitted", "verified"]
+        .contains(&car_status)
+}
+
+/// Whether what the unit did is before the team, or was verified: what it brought for it stays.
+#[must_use]
+pub fn is_submitted(car_status: &str) -> bool {
+    ["implementation_submitted", "verified"].contains(&car_status)
 }
 
 /// Whether the bytes of evidence that was declared may still come.
@@ -87,9 +109,17 @@ mod tests {
         assert_eq!(declared_kind("image/jpg"), Some(Kind::Jpeg));
         assert_eq!(declared_kind("IMAGE/HEIF"), Some(Kind::Heic));
         assert_eq!(declared_kind("audio/webm;codecs=opus"), Some(Kind::WebmAudio));
-        for none in ["", "application/octet-stream", "image/svg+xml", "text/html", "image/gif", "application/msword"] {
+        for none in ["", "application/octet-stream", "image/svg+xml", "text/html", "image/gif"] {
             assert_eq!(declared_kind(none), None, "{none}");
         }
+    }
+
+    #[test]
+    fn papers_are_taken_by_corrective_actions_alone() {
+        let word = declared_kind("application/msword").unwrap();
+        assert!(is_accepted(word, AttachedKind::CorrectiveAction));
+        assert!(!is_accepted(word, AttachedKind::Response));
+        assert!(is_accepted(Kind::Pdf, AttachedKind::Response));
     }
 
     #[test]

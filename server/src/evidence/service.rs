@@ -5,6 +5,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 use serde_json::json;
 use uuid::Uuid;
 
+use super::attachment::{self, Place};
 use super::entity::evidence::{self, AttachedKind, Preview, State};
 use super::entity::view;
 use super::rules::{self, Settlement};
@@ -12,11 +13,8 @@ use super::verification::Verdict;
 use super::views::{AttachedTo, DeclareEvidence};
 use super::{jobs, ops, store};
 use crate::access::caller::Caller;
-use crate::access::policy::Action;
 use crate::blobs::{Digest, Sealed};
-use crate::findings::entity::finding;
 use crate::inspections;
-use crate::inspections::entity::{response, sample};
 use crate::inspections::resolution;
 use crate::kernel::catalogue::{self, field};
 use crate::kernel::problem::{FieldError, Problem};
@@ -43,11 +41,13 @@ pub struct Declared {
 /// # Errors
 /// `not-found` for the inspection, `forbidden`, `evidence-closed`, `evidence-declared-otherwise`, `invalid-body`.
 pub async fn declare(tx: &Tx, caller: &Caller, input: DeclareEvidence, limit_mib: u64) -> Result<Declared, Problem> {
-    let inspection = inspections::store::inspection(tx.db(), caller, Action::ReadWork, input.inspection_id).await?;
-    caller.require(tx.db(), Action::RecordWork, inspections::store::subject(&inspection)).await?;
+    let attached = attached_to(&input);
+    let place = Place { kind: attached.kind, id: attached.id, inspection_id: input.inspection_id };
+    let inspection = attachment::inspection(tx.db(), caller, place).await?;
+    attachment::require_may_bring(tx.db(), caller, place, &inspection).await?;
     // Read again under the lock of its stream: the inspection may have been concluded meanwhile.
     tx.stream(&stream::of_inspection(inspection.id)).await?;
-    let inspection = inspections::store::inspection(tx.db(), caller, Action::ReadWork, inspection.id).await?;
+    let inspection = attachment::inspection(tx.db(), caller, place).await?;
     declare_in(tx, &inspection, (caller.user.id, caller.device.id), input, limit_mib).await
 }
 
@@ -74,10 +74,8 @@ pub async fn declare_in(
             Err(Problem::of(&catalogue::EVIDENCE_DECLARED_OTHERWISE))
         };
     }
-    if !rules::may_declare(inspection.status) {
-        return Err(Problem::of(&catalogue::EVIDENCE_CLOSED).param("status", inspection.status.as_str()));
-    }
-    require_own_record(tx, &row).await?;
+    attachment::require_own_record(tx.db(), &row).await?;
+    attachment::require_open(tx.db(), &row, inspection).await?;
     let row = row.into_active_model().insert(tx.db()).await?;
     let entry = Entry::new("evidence", row.id, "declare").diff(&json!({}), &declaration(&row));
     tx.note(&stream, entry).await?;
@@ -98,13 +96,13 @@ fn checked(tx: &Tx, (user_id, device_id): (Uuid, Uuid), input: DeclareEvidence, 
     if input.captured_zone.as_deref().is_some_and(|zone| TimeZone::get(zone).is_err()) {
         flaw("/captured_zone", "IANA, Asia/Ho_Chi_Minh");
     }
-    let attached = input.attached_to.unwrap_or(AttachedTo { kind: AttachedKind::Inspection, id: input.inspection_id });
+    let attached = attached_to(&input);
     if attached.kind == AttachedKind::Inspection && attached.id != input.inspection_id {
         flaw("/attached_to/id", "inspection_id");
     }
-    let kind = rules::declared_kind(&input.media_type);
+    let kind = rules::declared_kind(&input.media_type).filter(|kind| rules::is_accepted(*kind, attached.kind));
     match kind {
-        None => flaw("/media_type", &rules::accepted_types()),
+        None => flaw("/media_type", &rules::accepted_types(attached.kind)),
         Some(kind) => {
             let limit = rules::size_limit(kind, limit_mib);
             if !(1..=limit).contains(&input.size) {
@@ -140,6 +138,10 @@ fn checked(tx: &Tx, (user_id, device_id): (Uuid, Uuid), input: DeclareEvidence, 
     })
 }
 
+fn attached_to(input: &DeclareEvidence) -> AttachedTo {
+    input.attached_to.unwrap_or(AttachedTo { kind: AttachedKind::Inspection, id: input.inspection_id })
+}
+
 /// What the device said, without what the server added.
 fn declaration(row: &evidence::Model) -> serde_json::Value {
     json!({
@@ -154,22 +156,6 @@ fn declaration(row: &evidence::Model) -> serde_json::Value {
         "longitude": row.longitude,
         "caption": row.caption,
     })
-}
-
-/// Refuses a record of another inspection. One that is not there is let pass: a photo may reach the server before the answer
-/// that it belongs to.
-async fn require_own_record(tx: &Tx, row: &evidence::Model) -> Result<(), Problem> {
-    let (db, id) = (tx.db(), row.attached_id);
-    let owner = match row.attached_kind {
-        AttachedKind::Inspection => Some(row.attached_id),
-        AttachedKind::Response => response::Entity::find_by_id(id).one(db).await?.map(|record| record.inspection_id),
-        AttachedKind::Sample => sample::Entity::find_by_id(id).one(db).await?.map(|record| record.inspection_id),
-        AttachedKind::Finding => finding::Entity::find_by_id(id).one(db).await?.map(|record| record.inspection_id),
-    };
-    if owner.is_some_and(|inspection| inspection != row.inspection_id) {
-        return Err(Problem::invalid_field(&field::UNKNOWN_REFERENCE, "/attached_to/id", &[]));
-    }
-    Ok(())
 }
 
 /// Locks the stream of a piece of evidence and reads it as it stands: from here on nobody else changes it.
@@ -310,12 +296,10 @@ pub async fn conclude_verification(tx: &Tx, row: evidence::Model, verdict: Verdi
 /// `not-found`, `forbidden`, `stale-version`, `evidence-closed`.
 pub async fn withdraw(tx: &Tx, caller: &Caller, id: Uuid, seen: i64, reason: &str) -> Result<evidence::Model, Problem> {
     let (_, inspection) = store::evidence(tx.db(), caller, id).await?;
-    caller.require(tx.db(), Action::RecordWork, inspections::store::subject(&inspection)).await?;
     let row = locked(tx, id).await?;
+    attachment::require_may_bring(tx.db(), caller, (&row).into(), &inspection).await?;
     version::require(seen, row.version)?;
-    if !rules::may_declare(inspection.status) {
-        return Err(Problem::of(&catalogue::EVIDENCE_CLOSED).param("status", inspection.status.as_str()));
-    }
+    attachment::require_may_take_back(tx.db(), caller, &row, &inspection).await?;
     if row.withdrawn {
         return Ok(row);
     }

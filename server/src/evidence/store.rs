@@ -2,25 +2,25 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, Iterable, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
+use super::attachment;
 use super::entity::evidence::{AttachedKind, State};
 use super::entity::upload::UploadState;
 use super::entity::{derivative, evidence, upload, upload_part};
 use crate::access::caller::Caller;
-use crate::access::policy::Action;
-use crate::inspections;
 use crate::inspections::entity::inspection;
 use crate::kernel::problem::Problem;
 
-/// A piece of evidence whose inspection's work the caller may read, with that inspection.
+/// A piece of evidence that the caller may read, as the work of its inspection or as part of a corrective action request, with
+/// that inspection.
 ///
 /// # Errors
 /// `not-found`.
 pub async fn evidence(db: &impl ConnectionTrait, caller: &Caller, id: Uuid) -> Result<(evidence::Model, inspection::Model), Problem> {
     let row = find(db, id).await?;
-    let inspection = inspections::store::inspection(db, caller, Action::ReadWork, row.inspection_id).await?;
+    let inspection = attachment::inspection(db, caller, (&row).into()).await?;
     Ok((row, inspection))
 }
 
@@ -105,6 +105,50 @@ pub async fn counts_by_attachment(db: &impl ConnectionTrait, inspection_id: Uuid
     Ok(rows.into_iter().map(|(kind, id, count)| ((kind, id), count)).collect())
 }
 
+/// How many verified pieces of evidence belong to each of some records.
+///
+/// # Errors
+/// Database failures.
+pub async fn verified_counts(db: &impl ConnectionTrait, records: &[Uuid]) -> Result<HashMap<Uuid, usize>, Problem> {
+    let rows = evidence::Entity::find()
+        .filter(evidence::Column::AttachedId.is_in(records.iter().copied()))
+        .filter(evidence::Column::Withdrawn.eq(false))
+        .filter(evidence::Column::State.eq(State::Verified))
+        .all(db)
+        .await?;
+    let mut counts = HashMap::new();
+    for row in rows {
+        *counts.entry(row.attached_id).or_insert(0) += 1;
+    }
+    Ok(counts)
+}
+
+/// How many pieces of evidence, declared and not taken back, belong to some records together.
+///
+/// # Errors
+/// Database failures.
+pub async fn count_attached(db: &impl ConnectionTrait, records: &[Uuid]) -> Result<u64, Problem> {
+    Ok(evidence::Entity::find()
+        .filter(evidence::Column::AttachedId.is_in(records.iter().copied()))
+        .filter(evidence::Column::Withdrawn.eq(false))
+        .filter(evidence::Column::State.ne(State::Refused))
+        .count(db)
+        .await?)
+}
+
+/// The evidence of some records that was not taken back, in the order of its ids.
+///
+/// # Errors
+/// Database failures.
+pub async fn of_records(db: &impl ConnectionTrait, records: &[Uuid]) -> Result<Vec<evidence::Model>, Problem> {
+    Ok(evidence::Entity::find()
+        .filter(evidence::Column::AttachedId.is_in(records.iter().copied()))
+        .filter(evidence::Column::Withdrawn.eq(false))
+        .order_by_asc(evidence::Column::Id)
+        .all(db)
+        .await?)
+}
+
 /// The smaller copies of pictures, by picture, the largest first.
 ///
 /// # Errors
@@ -157,13 +201,14 @@ pub async fn parts(db: &impl ConnectionTrait, upload_id: Uuid) -> Result<Vec<upl
     Ok(upload_part::Entity::find().filter(of_this).order_by_asc(upload_part::Column::FromOffset).all(db).await?)
 }
 
-/// The evidence of an inspection that was not taken back, in the order of its ids.
+/// The evidence of the visit itself that was not taken back, in the order of its ids: that of corrective actions comes later.
 ///
 /// # Errors
 /// Database failures.
 pub async fn standing(db: &impl ConnectionTrait, inspection_id: Uuid) -> Result<Vec<evidence::Model>, Problem> {
     Ok(evidence::Entity::find()
         .filter(evidence::Column::InspectionId.eq(inspection_id))
+        .filter(evidence::Column::AttachedKind.is_not_in(AttachedKind::iter().filter(|kind| kind.is_of_car())))
         .filter(evidence::Column::Withdrawn.eq(false))
         .order_by_asc(evidence::Column::Id)
         .all(db)

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::entity::evidence::{self, Preview};
+use super::entity::evidence::{self, AttachedKind, Preview};
 use super::media_type::{Class, Kind, agrees, sniff};
 use super::picture::{Limits, PictureFacts, inspect};
 use super::views::Facts;
@@ -41,7 +41,7 @@ pub enum Verdict {
 
 /// Judges a file by its bytes alone. Takes up to some hundred milliseconds: not for an async worker thread.
 #[must_use]
-pub fn judge(bytes: &[u8], declared: &str, limits: &Limits) -> Verdict {
+pub fn judge(bytes: &[u8], declared: &str, attached: AttachedKind, limits: &Limits) -> Verdict {
     let found = sniff(bytes);
     let mut facts = Facts { media_type: found.map(|kind| kind.media_type().to_owned()), ..Facts::default() };
     let Some(kind) = found else { return bad(reasons::TYPE_UNKNOWN, facts) };
@@ -51,7 +51,7 @@ pub fn judge(bytes: &[u8], declared: &str, limits: &Limits) -> Verdict {
     if !agrees(declared, kind) {
         return bad(reasons::TYPE_MISMATCH, facts);
     }
-    if !rules::is_accepted(kind) {
+    if !rules::is_accepted(kind, attached) {
         return bad(reasons::TYPE_NOT_ACCEPTED, facts);
     }
     if kind.class() != Class::Picture {
@@ -97,9 +97,9 @@ pub async fn judge_stored(app: &AppState, row: &evidence::Model) -> Result<Verdi
     let room = room_for(row.size, kind).await?;
     let bytes = app.blobs().read(&digest).await?;
     let declared = row.media_type.clone();
-    let limits = limits(app);
+    let (attached, limits) = (row.attached_kind, limits(app));
     tokio::task::spawn_blocking(move || {
-        let verdict = judge(&bytes, &declared, &limits);
+        let verdict = judge(&bytes, &declared, attached, &limits);
         drop(room);
         verdict
     })

@@ -13,7 +13,7 @@ use validator::Validate;
 use super::entity::finding::Status;
 use super::service;
 use super::store::{self, Wanted};
-use super::views::FindingView;
+use super::views::{self, FindingView};
 use crate::access::caller::Caller;
 use crate::app::AppState;
 use crate::inspections::{resolution, service as inspections};
@@ -26,7 +26,7 @@ use crate::ledger::op::Edit;
 
 /// The operations of this capability.
 pub fn router() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(list)).routes(routes!(draft)).routes(routes!(read, edit))
+    OpenApiRouter::new().routes(routes!(list)).routes(routes!(draft)).routes(routes!(read, edit)).merge(super::http_events::router())
 }
 
 /// Which findings.
@@ -104,9 +104,11 @@ impl WriteFinding {
 async fn list(caller: Caller, State(app): State<AppState>, Query(query): Query<FindingQuery>) -> Result<Json<Page<FindingView>>, Problem> {
     let page = PageQuery { limit: query.limit, after: query.after };
     let limit = page.limit()?;
-    let wanted = Wanted { inspection: query.inspection, within: query.within, grade: query.grade, status: query.status };
+    let wanted =
+        Wanted { inspection: query.inspection, within: query.within, grade: query.grade, status: query.status, ..Wanted::default() };
     let rows = store::list(app.read(), &caller, &wanted, page.after()?, limit).await?;
-    Ok(Json(Page::of(rows, limit, |row| row.id).map(FindingView::from)))
+    let page = Page::of(rows, limit, |row| row.id);
+    Ok(Json(Page { items: views::of_rows(app.read(), &caller, page.items).await?, next: page.next }))
 }
 
 /// Draft a finding.
@@ -128,8 +130,9 @@ async fn draft(
     let author = resolution::all_seeing(&tx, inspection_id, caller.user.id, caller.device.id).await?;
     service::put(&tx, &inspection, &Edit { id, fields: input.fields(), author }).await?;
     let row = store::finding(tx.db(), &caller, id).await?;
+    let (version, view) = (row.version, views::one(tx.db(), &caller, row).await?);
     tx.commit().await?;
-    Ok(Created(row.version, row.into()))
+    Ok(Created(version, view))
 }
 
 /// Read one finding.
@@ -137,7 +140,7 @@ async fn draft(
     responses((status = 200, body = FindingView), (status = 401, body = ProblemBody), (status = 404, body = ProblemBody)))]
 async fn read(caller: Caller, State(app): State<AppState>, Path(id): Path<Uuid>) -> Result<Versioned<FindingView>, Problem> {
     let row = store::finding(app.read(), &caller, id).await?;
-    Ok(Versioned(row.version, row.into()))
+    Ok(Versioned(row.version, views::one(app.read(), &caller, row).await?))
 }
 
 /// Change a draft.
@@ -160,6 +163,7 @@ async fn edit(
     let author = resolution::all_seeing(&tx, inspection_id, caller.user.id, caller.device.id).await?;
     service::put(&tx, &inspection, &Edit { id, fields: input.fields(), author }).await?;
     let row = store::finding(tx.db(), &caller, id).await?;
+    let (version, view) = (row.version, views::one(tx.db(), &caller, row).await?);
     tx.commit().await?;
-    Ok(Versioned(row.version, row.into()))
+    Ok(Versioned(version, view))
 }

@@ -1,19 +1,20 @@
 //! Drafting findings, from a device or over HTTP.
 
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::entity::finding::{self, Status};
-use super::rules;
+use super::{events, rules, store};
 use crate::checklists;
 use crate::inspections::entity::{inspection, response};
 use crate::inspections::records::{self, Collection, Merged};
 use crate::inspections::{shapes, written};
-use crate::kernel::catalogue::{self, field};
+use crate::kernel::catalogue::field;
 use crate::kernel::problem::Problem;
-use crate::ledger::Tx;
 use crate::ledger::op::{Author, Edit};
+use crate::ledger::transaction::Change;
+use crate::ledger::{Tx, stream};
 
 /// The collection.
 pub const COLLECTION: Collection = Collection { name: "findings", record_kind: "finding", fields: shapes::FINDINGS, numbered: true };
@@ -42,20 +43,31 @@ pub async fn put(tx: &Tx, inspection: &inspection::Model, edit: &Edit) -> Result
     let merged = records::put(tx, inspection.id, COLLECTION, edit, &before).await?;
     let known = match known {
         Some(row) => row.into_active_model(),
-        None => number_new(tx, inspection, edit.id, edition).await?.into_active_model(),
+        None => number_new(tx, inspection, edit, edition).await?.into_active_model(),
     };
-    write(tx, known, &merged).await?;
+    let row = write(tx, known, &merged).await?;
+    if edit.fields.contains_key("clauses") {
+        propose_repeat(tx, row).await?;
+    }
     Ok(merged)
 }
 
 /// What was recorded is changed by events only.
 fn require_draft(row: &finding::Model, event: &str) -> Result<(), Problem> {
-    if row.status == Status::Draft {
-        return Ok(());
+    if row.status == Status::Draft { Ok(()) } else { Err(events::illegal(row, event)) }
+}
+
+/// Whether a finding is a nonconformity: by its grade, or without one by the verdict of the response it came from.
+///
+/// # Errors
+/// Database failures.
+pub async fn is_nonconformity(db: &impl ConnectionTrait, row: &finding::Model) -> Result<bool, Problem> {
+    if row.grade.is_some() {
+        return Ok(rules::is_nonconformity(row.grade.as_deref()));
     }
-    let status = serde_json::to_value(row.status).unwrap_or_default();
-    let status = status.as_str().unwrap_or_default().to_owned();
-    Err(Problem::of(&catalogue::ILLEGAL_MOVE).param("event", event).param("status", status).param("allowed", "—"))
+    let Some(id) = row.response_id else { return Ok(false) };
+    let behind = response::Entity::find_by_id(id).one(db).await?;
+    Ok(behind.is_some_and(|response| response.verdict.as_deref() == Some("nonconforming")))
 }
 
 async fn check_references(tx: &Tx, inspection: &inspection::Model, own: Uuid, fields: &Map<String, Value>) -> Result<(), Problem> {
@@ -76,14 +88,14 @@ async fn check_references(tx: &Tx, inspection: &inspection::Model, own: Uuid, fi
 }
 
 /// A new draft with the next number of its inspection, whose stream is locked: numbers never repeat.
-async fn number_new(tx: &Tx, inspection: &inspection::Model, id: Uuid, edition: String) -> Result<finding::Model, Problem> {
+async fn number_new(tx: &Tx, inspection: &inspection::Model, edit: &Edit, edition: String) -> Result<finding::Model, Problem> {
     let current = inspection::Entity::find_by_id(inspection.id).one(tx.db()).await?.ok_or_else(Problem::not_found)?;
     let seq = current.finding_seq + 1;
     let mut counted = current.into_active_model();
     counted.finding_seq = Set(seq);
     counted.update(tx.db()).await?;
     let row = finding::ActiveModel {
-        id: Set(id),
+        id: Set(edit.id),
         inspection_id: Set(inspection.id),
         organisation_id: Set(inspection.organisation_id),
         number: Set(Some(rules::number(&inspection.code, seq))),
@@ -99,6 +111,10 @@ async fn number_new(tx: &Tx, inspection: &inspection::Model, id: Uuid, edition: 
         evidence_statement: Set(String::new()),
         response_id: Set(None),
         repeat_of: Set(None),
+        proposed_repeat_of: Set(None),
+        raised_by: Set(Some(edit.author.user_id)),
+        recorded_at: Set(None),
+        reason: Set(None),
         withdrawn: Set(false),
         version: Set(0),
         created_at: Set(tx.now()),
@@ -106,7 +122,23 @@ async fn number_new(tx: &Tx, inspection: &inspection::Model, id: Uuid, edition: 
     Ok(row.insert(tx.db()).await?)
 }
 
-async fn write(tx: &Tx, mut row: finding::ActiveModel, merged: &Merged) -> Result<(), Problem> {
+/// Proposes the latest finding of the unit's history about one of the same clauses; the team says whether it is a repeat.
+async fn propose_repeat(tx: &Tx, row: finding::Model) -> Result<(), Problem> {
+    let clauses: Vec<String> = serde_json::from_str(&row.clauses).unwrap_or_default();
+    let earlier = store::latest_about(tx.db(), &row, &clauses).await?;
+    if row.proposed_repeat_of == earlier {
+        return Ok(());
+    }
+    let (id, inspection_id) = (row.id, row.inspection_id);
+    let mut row = row.into_active_model();
+    row.proposed_repeat_of = Set(earlier);
+    row.update(tx.db()).await?;
+    // The device that wrote the clauses does not know what was found in the history.
+    tx.change(&stream::of_inspection(inspection_id), COLLECTION.name, id, Change::told_to_all()).await?;
+    Ok(())
+}
+
+async fn write(tx: &Tx, mut row: finding::ActiveModel, merged: &Merged) -> Result<finding::Model, Problem> {
     let values = &merged.values;
     written::text(values, "local_label", &mut row.local_label);
     written::document(values, "clauses", &mut row.clauses);
@@ -120,8 +152,7 @@ async fn write(tx: &Tx, mut row: finding::ActiveModel, merged: &Merged) -> Resul
     written::optional_id(values, "repeat_of", &mut row.repeat_of);
     row.withdrawn = Set(merged.withdrawn);
     row.version = Set(row.version.take().unwrap_or_default() + 1);
-    row.update(tx.db()).await?;
-    Ok(())
+    Ok(row.update(tx.db()).await?)
 }
 
 /// Withdraws a draft with a reason.
@@ -142,7 +173,8 @@ pub async fn withdraw(tx: &Tx, inspection_id: Uuid, id: Uuid, author: &Author, r
 /// `not-found`; database failures.
 pub async fn stand(tx: &Tx, id: Uuid, merged: &Merged) -> Result<(), Problem> {
     let row = finding::Entity::find_by_id(id).one(tx.db()).await?.ok_or_else(Problem::not_found)?;
-    write(tx, row.into_active_model(), merged).await
+    let row = write(tx, row.into_active_model(), merged).await?;
+    if merged.values.contains_key("clauses") { propose_repeat(tx, row).await } else { Ok(()) }
 }
 
 /// The fields of a finding as devices write them.

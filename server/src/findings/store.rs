@@ -1,9 +1,9 @@
 //! Queries over findings: drafts for those who read the work of the inspection, the others for those who read findings.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use sea_orm::sea_query::Query;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::entity::finding::{self, Status};
@@ -23,6 +23,12 @@ pub struct Wanted {
     pub grade: Option<String>,
     /// In this status.
     pub status: Option<Status>,
+    /// Raised against this clause, as its number is written in the standard.
+    pub clause: Option<String>,
+    /// With these words in its number or statement.
+    pub q: Option<String>,
+    /// The oldest first instead of the newest.
+    pub oldest_first: bool,
 }
 
 /// A page of findings, the newest first.
@@ -49,10 +55,18 @@ pub async fn list(
     if let Some(status) = wanted.status {
         query = query.filter(finding::Column::Status.eq(status));
     }
-    if let Some(id) = after {
-        query = query.filter(finding::Column::Id.lt(id));
+    if let Some(clause) = &wanted.clause {
+        query = query.filter(finding::Column::Clauses.contains(format!("\"{clause}\"")));
     }
-    Ok(query.order_by_desc(finding::Column::Id).limit(limit + 1).all(db).await?)
+    for word in wanted.q.as_deref().unwrap_or_default().split_whitespace() {
+        let places = [finding::Column::Number, finding::Column::Requirement, finding::Column::Observed, finding::Column::EvidenceStatement];
+        query = query.filter(places.into_iter().fold(Condition::any(), |any, place| any.add(place.contains(word))));
+    }
+    if let Some(id) = after {
+        query = query.filter(if wanted.oldest_first { finding::Column::Id.gt(id) } else { finding::Column::Id.lt(id) });
+    }
+    let order = if wanted.oldest_first { Order::Asc } else { Order::Desc };
+    Ok(query.order_by(finding::Column::Id, order).limit(limit + 1).all(db).await?)
 }
 
 /// One finding that the caller may read.
@@ -76,6 +90,44 @@ pub async fn of_inspection(db: &impl ConnectionTrait, inspection_id: Uuid) -> Re
     // The hundredth comes after the ninety-ninth, on every database alike.
     rows.sort_by_key(|row| (row.number.as_ref().map(String::len), row.number.clone(), row.id));
     Ok(rows)
+}
+
+/// Findings by their ids.
+///
+/// # Errors
+/// Database failures.
+pub async fn by_ids(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<finding::Model>, Problem> {
+    let rows = finding::Entity::find().filter(finding::Column::Id.is_in(ids.iter().copied()));
+    Ok(rows.order_by_asc(finding::Column::Id).all(db).await?)
+}
+
+/// Of some findings, those to which the caller may do something.
+///
+/// # Errors
+/// Database failures.
+pub async fn where_may(db: &impl ConnectionTrait, caller: &Caller, action: Action, ids: &[Uuid]) -> Result<HashSet<Uuid>, Problem> {
+    let query = finding::Entity::find().select_only().column(finding::Column::Id);
+    let query = query.filter(finding::Column::Id.is_in(ids.iter().copied())).filter(within(&caller.scope(action)));
+    Ok(query.into_tuple::<Uuid>().all(db).await?.into_iter().collect())
+}
+
+/// The latest finding of the unit, of an earlier inspection, about one of some clauses, that was recorded and stands.
+///
+/// # Errors
+/// Database failures.
+pub async fn latest_about(db: &impl ConnectionTrait, row: &finding::Model, clauses: &[String]) -> Result<Option<Uuid>, Problem> {
+    if clauses.is_empty() {
+        return Ok(None);
+    }
+    let about = clauses.iter().fold(Condition::any(), |any, clause| any.add(finding::Column::Clauses.contains(format!("\"{clause}\""))));
+    let earlier = finding::Entity::find()
+        .filter(finding::Column::OrganisationId.eq(row.organisation_id))
+        .filter(finding::Column::InspectionId.ne(row.inspection_id))
+        .filter(finding::Column::Status.is_not_in([Status::Draft, Status::Withdrawn]))
+        .filter(about)
+        .order_by_desc(finding::Column::RecordedAt)
+        .order_by_desc(finding::Column::Id);
+    Ok(earlier.one(db).await?.map(|row| row.id))
 }
 
 fn readable(caller: &Caller) -> Condition {

@@ -51,7 +51,7 @@ pub fn unmet(need: Need, kind: Kind, given: &Given) -> Option<FieldError> {
         Need::Team => (given.lead, "team", "Cần có đoàn với một trưởng đoàn", "A team with a lead is needed"),
         Need::Reason => (given.reason, "reason", "Cần nêu lý do", "A reason is needed"),
         Need::Number => (given.number, "number", "Cần số văn bản do văn thư cấp", "The number given by the clerk is needed"),
-        Need::Answers | Need::Evidence | Need::NoConflict | Need::NonconformityEvidence => (true, "", "", ""),
+        Need::Answers | Need::Evidence | Need::NoConflict | Need::NonconformityEvidence | Need::WholeFindings => return None,
     };
     (!met).then(|| FieldError::words(code, format!("/{code}"), vi, en))
 }

@@ -73,6 +73,14 @@ problems! {
         "Không có thao tác này" / "No such operation"
         "Không có thao tác nào ở địa chỉ này." / "There is no operation at this address."
         "Xem danh mục thao tác tại /api/v1/openapi.json." / "See the list of operations at /api/v1/openapi.json.";
+    NO_SUCH_PAGE 404 "no-such-page"
+        "Không có trang này" / "No such page"
+        "Địa chỉ này không dẫn tới trang nào." / "This address leads to no page."
+        "Kiểm tra lại địa chỉ, hoặc bắt đầu từ trang việc của tôi." / "Check the address, or begin from your own page.";
+    FORM_UNTRUSTED 403 "form-untrusted"
+        "Biểu mẫu không còn hiệu lực" / "The form is no longer valid"
+        "Yêu cầu không mang dấu xác nhận của phiên làm việc này nên không được thực hiện." / "The request does not carry the mark of this session, so nothing was done."
+        "Mở lại trang có biểu mẫu rồi gửi lần nữa." / "Open the page with the form again and send it once more.";
     METHOD_NOT_ALLOWED 405 "method-not-allowed"
         "Phương thức không được phép" / "Method not allowed"
         "Địa chỉ này không nhận phương thức này." / "This address does not take this method."
@@ -177,6 +185,10 @@ problems! {
         "Mã thao tác đã được dùng" / "Operation id taken"
         "Mã op_id này đã được một tài khoản khác dùng." / "This op_id was used by another account."
         "Tạo mã mới cho thao tác rồi gửi lại." / "Make a new id for the operation and send it again.";
+    NO_OPEN_REQUESTS 409 "no-open-requests"
+        "Không còn phiếu mở" / "No open requests"
+        "Đơn vị này không có phiếu yêu cầu hành động khắc phục nào đang mở." / "This unit has no corrective action request that is open."
+        "Không cần kiểm tra lại; xem các phiếu đã đóng của đơn vị." / "No follow-up is needed; see the closed requests of the unit.";
     NO_RATING_SCHEME 409 "no-rating-scheme"
         "Chưa có thang xếp loại" / "No rating scheme"
         "Chương trình của cuộc kiểm tra này không dùng thang xếp loại." / "The programme of this inspection has no rating scheme."
@@ -193,6 +205,12 @@ problems! {
         "Vượt quá phạm vi được giao" / "Beyond one's own reach"
         "Chỉ được cấp vai trò trong phạm vi tổ chức mình quản trị." / "Roles can be granted only within the organisations one administers."
         "Đề nghị quản trị cấp trên thực hiện." / "Ask an administrator further up.";
+
+    // Notices
+    MAIL_REFUSED 422 "mail-refused"
+        "Máy chủ thư từ chối" / "The mail server refused"
+        "Máy chủ thư không nhận thư: {reason}." / "The mail server does not take the letter: {reason}."
+        "Kiểm tra địa chỉ thư của người nhận." / "Check the address of the recipient.";
 
     // Evidence and uploads
     EVIDENCE_DECLARED_OTHERWISE 409 "evidence-declared-otherwise"
@@ -284,6 +302,50 @@ pub const WORDS: &[(&str, Text)] = &[
     ("number", Text { vi: "ghi số văn bản", en: "set the number" }),
     ("resolve", Text { vi: "giải quyết", en: "resolve" }),
     ("decide", Text { vi: "quyết định", en: "decide" }),
+    ("record", Text { vi: "ghi nhận", en: "record" }),
+    ("accept", Text { vi: "chấp nhận", en: "accept" }),
+    ("acknowledge", Text { vi: "tiếp nhận", en: "acknowledge" }),
+    ("dispute", Text { vi: "nêu ý kiến không nhất trí", en: "dispute" }),
+    ("uphold", Text { vi: "giữ nguyên", en: "uphold" }),
+    ("withdraw", Text { vi: "rút", en: "withdraw" }),
+    ("draft_plan", Text { vi: "soạn kế hoạch", en: "draft the plan" }),
+    ("approve_plan", Text { vi: "duyệt kế hoạch", en: "approve the plan" }),
+    ("submit_plan", Text { vi: "gửi kế hoạch", en: "submit the plan" }),
+    ("accept_plan", Text { vi: "chấp nhận kế hoạch", en: "accept the plan" }),
+    ("return_plan", Text { vi: "trả lại kế hoạch", en: "return the plan" }),
+    ("record_progress", Text { vi: "ghi kết quả thực hiện", en: "record progress" }),
+    ("submit_implementation", Text { vi: "gửi kết quả thực hiện", en: "submit the implementation" }),
+    ("verify", Text { vi: "xác nhận thực hiện", en: "verify" }),
+    ("return_implementation", Text { vi: "trả lại kết quả thực hiện", en: "return the implementation" }),
+    ("confirm_effective", Text { vi: "xác nhận có hiệu lực", en: "confirm effectiveness" }),
+    ("find_ineffective", Text { vi: "kết luận không có hiệu lực", en: "find ineffective" }),
+    ("close", Text { vi: "đóng", en: "close" }),
+    ("ask_extension", Text { vi: "đề nghị gia hạn", en: "ask for an extension" }),
+    ("grant_extension", Text { vi: "cho gia hạn", en: "grant the extension" }),
+    ("refuse_extension", Text { vi: "không cho gia hạn", en: "refuse the extension" }),
+    ("issue_car", Text { vi: "phát hành phiếu yêu cầu hành động khắc phục", en: "issue corrective action requests" }),
+    ("end", Text { vi: "kết thúc", en: "end" }),
+    ("accepted", Text { vi: "đã chấp nhận", en: "accepted" }),
+    ("acknowledged", Text { vi: "đã tiếp nhận", en: "acknowledged" }),
+    ("disputed", Text { vi: "không nhất trí", en: "disputed" }),
+    ("upheld", Text { vi: "được giữ nguyên", en: "upheld" }),
+    ("withdrawn", Text { vi: "đã rút", en: "withdrawn" }),
+    ("plan_submitted", Text { vi: "đã gửi kế hoạch", en: "plan submitted" }),
+    ("plan_returned", Text { vi: "kế hoạch bị trả lại", en: "plan returned" }),
+    ("implementing", Text { vi: "đang thực hiện", en: "implementing" }),
+    ("implementation_submitted", Text { vi: "đã gửi kết quả thực hiện", en: "implementation submitted" }),
+    ("implementation_returned", Text { vi: "kết quả thực hiện bị trả lại", en: "implementation returned" }),
+    ("verified", Text { vi: "đã xác nhận thực hiện", en: "verified" }),
+    ("closed", Text { vi: "đã đóng", en: "closed" }),
+    ("reissued", Text { vi: "đã phát hành lại", en: "reissued" }),
+    ("asked", Text { vi: "đang chờ quyết định", en: "asked" }),
+    ("granted", Text { vi: "đã cho gia hạn", en: "granted" }),
+    ("refused", Text { vi: "không được gia hạn", en: "refused" }),
+    ("lapse_extension", Text { vi: "hết cần gia hạn", en: "let the extension lapse" }),
+    ("lapsed", Text { vi: "hết cần gia hạn", en: "lapsed" }),
+    ("ended", Text { vi: "đã kết thúc", en: "ended" }),
+    ("apply", Text { vi: "áp dụng", en: "apply" }),
+    ("dismiss", Text { vi: "bỏ", en: "dismiss" }),
     ("planned", Text { vi: "đã lên kế hoạch", en: "planned" }),
     ("notified", Text { vi: "đã thông báo", en: "notified" }),
     ("in_progress", Text { vi: "đang kiểm tra", en: "in progress" }),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use jiff::civil::Date;
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::{Timestamp, ToSpan, Zoned, tz::TimeZone};
 use sea_orm::DeriveValueType;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use utoipa::ToSchema;
@@ -46,8 +46,19 @@ impl Instant {
     /// The calendar day at this moment in `zone`; an unknown zone counts as UTC.
     #[must_use]
     pub fn local_date(self, zone: &str) -> LocalDate {
-        let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
-        LocalDate::from(self.timestamp().to_zoned(zone).date())
+        LocalDate::from(self.in_zone(zone).date())
+    }
+
+    /// The moment as clocks show it in `zone`; an unknown zone counts as UTC.
+    #[must_use]
+    pub fn in_zone(self, zone: &str) -> Zoned {
+        self.timestamp().to_zoned(TimeZone::get(zone).unwrap_or(TimeZone::UTC))
+    }
+
+    /// The hour of the day at this moment in `zone`, 0 to 23; an unknown zone counts as UTC.
+    #[must_use]
+    pub fn local_hour(self, zone: &str) -> i8 {
+        self.in_zone(zone).hour()
     }
 
     fn timestamp(self) -> Timestamp {
@@ -94,10 +105,23 @@ impl LocalDate {
         self.0.parse().unwrap_or(Date::ZERO)
     }
 
+    /// The moment at which the day begins in `zone`; an unknown zone counts as UTC.
+    #[must_use]
+    pub fn begins(&self, zone: &str) -> Instant {
+        let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
+        self.civil().to_zoned(zone).map_or(Instant(0), |start| Instant(start.timestamp().as_millisecond()))
+    }
+
     /// The date as `YYYY-MM-DD`.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The date `days` later (earlier when negative); saturates at the ends of the range.
+    #[must_use]
+    pub fn plus_days(&self, days: i32) -> Self {
+        self.civil().saturating_add(i64::from(days).days()).into()
     }
 
     /// Whole days from this date to `other`, negative when `other` is earlier.

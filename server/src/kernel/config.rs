@@ -28,6 +28,10 @@ pub struct Settings {
     pub access_token_minutes: u32,
     /// Days a device may stay away and still refresh its session.
     pub refresh_token_days: u32,
+    /// Minutes a session of the portal may rest before it ends.
+    pub portal_idle_minutes: u32,
+    /// Hours after which a session of the portal ends in any case.
+    pub portal_session_hours: u32,
     /// Failed sign-ins of one account, or from one address, before it has to wait.
     pub sign_in_attempts: u32,
     /// Minutes that a locked account or address waits.
@@ -44,8 +48,28 @@ pub struct Settings {
     pub upload_expiry_hours: u32,
     /// Days after archiving at which devices let go of an inspection.
     pub stream_retention_days: u32,
+    /// Working days for the plan of a corrective action request, where the programme names none.
+    pub car_plan_days: u16,
+    /// Working days for carrying it out, likewise.
+    pub car_implementation_days: u16,
+    /// Working days until effectiveness is judged, likewise.
+    pub car_effectiveness_days: u16,
     /// Jobs run at once in this process.
     pub job_workers: usize,
+    /// The mail server: `smtps://host:465` (TLS), `smtp://host:587` (STARTTLS), `smtp://host:25?tls=none`; empty: no mail.
+    pub smtp_url: String,
+    /// The address that letters come from, such as `Soát <soat@example.vn>`.
+    pub smtp_from: String,
+    /// Name to sign in to the mail server with; empty: without signing in.
+    pub smtp_user: String,
+    /// File with the password for it.
+    pub smtp_password_file: PathBuf,
+    /// PEM file with the certificate of an authority of one's own that the mail server's certificate comes from.
+    pub smtp_ca_file: PathBuf,
+    /// Seconds the mail server may take for one answer.
+    pub smtp_timeout_seconds: u64,
+    /// JSON file with public holidays: years in it replace or follow those that come with the program; empty: those alone.
+    pub holidays_file: PathBuf,
 }
 
 impl Default for Settings {
@@ -60,6 +84,8 @@ impl Default for Settings {
             log_format: "text".into(),
             access_token_minutes: 15,
             refresh_token_days: 45,
+            portal_idle_minutes: 120,
+            portal_session_hours: 12,
             sign_in_attempts: 10,
             sign_in_lock_minutes: 15,
             request_timeout_seconds: 30,
@@ -68,7 +94,17 @@ impl Default for Settings {
             image_limit_megapixels: 100,
             upload_expiry_hours: 168,
             stream_retention_days: 30,
+            car_plan_days: 10,
+            car_implementation_days: 30,
+            car_effectiveness_days: 60,
             job_workers: 2,
+            smtp_url: String::new(),
+            smtp_from: String::new(),
+            smtp_user: String::new(),
+            smtp_password_file: PathBuf::new(),
+            smtp_ca_file: PathBuf::new(),
+            smtp_timeout_seconds: 60,
+            holidays_file: PathBuf::new(),
         }
     }
 }

@@ -3,12 +3,14 @@
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::{header, request::Parts};
-use serde::de::DeserializeOwned;
+use serde::de::{Deserialize, DeserializeOwned, Deserializer};
+use serde_json::Value;
 use validator::{Validate, ValidationErrors, ValidationErrorsKind};
 
 use super::catalogue::{self, field};
 use super::json_input;
-use super::problem::{FieldError, Problem};
+use super::problem::{FieldError, Problem, RequestLang};
+use super::text::Lang;
 
 /// A JSON body, cleaned, read into `T` and validated.
 #[derive(Clone, Debug)]
@@ -23,15 +25,32 @@ where
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
         let Body(bytes) = Body::from_request(request, state).await?;
-        let value = json_input::parse(&bytes)?;
-        if !value.is_object() {
-            // A list would be read as the fields of a type in their order.
-            return Err(Problem::invalid_field(&field::WRONG_SHAPE, "", &[("reason", "expected an object")]));
-        }
-        let input: T = json_input::read(value)?;
-        input.validate().map_err(|errors| Problem::invalid(flatten(&errors, "")))?;
-        Ok(Self(input))
+        valid(json_input::parse_uncleaned(&bytes)?).map(Self)
     }
+}
+
+/// Tells a field that was given, even as `null`, from one that was left out: for `deserialize_with`, beside `default`.
+///
+/// # Errors
+/// When the value has another shape.
+#[expect(clippy::option_option, reason = "left out, given as null and given with a value are three things")]
+pub fn given<'de, T: Deserialize<'de>, D: Deserializer<'de>>(input: D) -> Result<Option<Option<T>>, D::Error> {
+    Option::deserialize(input).map(Some)
+}
+
+/// Cleans a JSON object, reads it into `T` and validates it.
+///
+/// # Errors
+/// `invalid-body` naming each place that is wrong.
+pub fn valid<T: DeserializeOwned + Validate>(value: Value) -> Result<T, Problem> {
+    let value = json_input::cleaned(value)?;
+    if !value.is_object() {
+        // A list would be read as the fields of a type in their order.
+        return Err(Problem::invalid_field(&field::WRONG_SHAPE, "", &[("reason", "expected an object")]));
+    }
+    let input: T = json_input::read(value)?;
+    input.validate().map_err(|errors| Problem::invalid(flatten(&errors, "")))?;
+    Ok(input)
 }
 
 /// The raw bytes of a JSON body, after the checks of media type and size.
@@ -123,6 +142,18 @@ where
         let axum::extract::Query(query) =
             axum::extract::Query::from_request_parts(parts, state).await.map_err(|rejection| refuse(rejection.body_text()))?;
         Ok(Self(query))
+    }
+}
+
+/// The language to answer in; named after the caller, whose preference it takes into account.
+#[derive(Clone, Copy, Debug)]
+pub struct ReaderLang(pub Lang);
+
+impl<S: Send + Sync> FromRequestParts<S> for ReaderLang {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Self::Rejection> {
+        Ok(Self(parts.extensions.get::<RequestLang>().map_or(Lang::Vi, |lang| lang.resolve(&parts.headers))))
     }
 }
 

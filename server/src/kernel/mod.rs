@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows an organisation, an inspection or a person.
 
+pub mod calendar;
 pub mod catalogue;
 pub mod clock;
 pub mod config;

@@ -1,6 +1,6 @@
 //! Programmes as the API shows them, and what it takes about them.
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 use soat_checklist_schemas::InspectionKind;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -8,6 +8,7 @@ use validator::Validate;
 
 use super::entity::{planned, programme};
 use crate::kernel::clock::{Instant, LocalDate};
+use crate::kernel::extract::given;
 
 /// The decision that issued a programme.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Validate, ToSchema)]
@@ -35,7 +36,7 @@ pub struct Window {
 }
 
 /// The deadlines of corrective action requests, in working days: each programme says its own, none is in the program.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Validate, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Deadlines {
     /// From issue until the unit has sent its plan.
@@ -47,6 +48,10 @@ pub struct Deadlines {
     /// From verification until effectiveness is judged.
     #[validate(range(min = 1, max = 1_000))]
     pub effectiveness: u16,
+    /// Grades of which effectiveness is judged; every nonconformity, graded or not, unless given.
+    #[validate(length(max = 10))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effectiveness_grades: Option<Vec<String>>,
 }
 
 /// A programme.
@@ -140,12 +145,6 @@ pub struct NewProgramme {
 
 const fn yes() -> bool {
     true
-}
-
-/// Tells a field that was given, even as null, from one that was left out.
-#[expect(clippy::option_option, reason = "left out, given as null and given with a value are three things")]
-pub(super) fn given<'de, T: Deserialize<'de>, D: Deserializer<'de>>(input: D) -> Result<Option<Option<T>>, D::Error> {
-    Option::deserialize(input).map(Some)
 }
 
 /// What may change in a programme. Fields that are left out stay as they are; null takes a value away.

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::op::{Kind, Op};
+use super::op::{self, Kind, Op};
 use super::outcome::Outcome;
 use super::{collections, resolve};
 use crate::access::caller::Caller;
@@ -14,7 +14,7 @@ use crate::kernel::catalogue::{self, field};
 use crate::kernel::problem::{FieldError, Problem};
 use crate::ledger::op::{Author, Command, Edit, Outcome as Effect};
 use crate::ledger::{Tx, stream};
-use crate::{conclusions, evidence, findings};
+use crate::{conclusions, corrective_actions, evidence, findings};
 
 /// On whose word a record is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,6 +74,9 @@ pub async fn apply(tx: &Tx, caller: &Caller, op: &Op, author: Author, terms: Ter
         }
         Kind::Command(name) => {
             let inspection = reachable(tx, caller, terms.basis, inspection_id).await?;
+            if !belongs(tx, op, &inspection).await? {
+                return Err(Problem::not_found());
+            }
             if name == "conflict.resolve" {
                 let merged = resolve::settle(tx, caller, op.id, None, &author, op.args.get("value").cloned()).await?;
                 return describe(tx, op, merged.outcome).await;
@@ -150,6 +153,20 @@ async fn withdraw(tx: &Tx, inspection: &inspection::Model, op: &Op, author: &Aut
     }
 }
 
+/// Whether the record of a command is of this inspection, or travels with it: its streams are the ones that are locked.
+async fn belongs(tx: &Tx, op: &Op, inspection: &inspection::Model) -> Result<bool, Problem> {
+    if op.collection == "inspections" {
+        return Ok(op.id == inspection.id);
+    }
+    if op.collection == corrective_actions::service::COLLECTION {
+        let row = corrective_actions::store::find(tx.db(), op.id).await?;
+        let carrying = corrective_actions::store::streams(tx.db(), &row).await?;
+        return Ok(carrying.contains(&stream::of_inspection(inspection.id)));
+    }
+    let known = collections::inspections_of(tx.db(), &op.collection, &[op.id]).await?;
+    Ok(known.get(&op.id) == Some(&inspection.id))
+}
+
 async fn command(
     tx: &Tx,
     caller: &Caller,
@@ -160,32 +177,67 @@ async fn command(
 ) -> Result<Outcome, Problem> {
     tx.claim_time(Some(author.at));
     let command = Command { id: op.id, name: name.to_owned(), args: op.args.clone(), author };
-    let done = match inspections::ops::command(tx, caller, &command).await {
-        Some(done) => Some(done),
-        None => conclusions::ops::command(tx, caller, &command).await,
+    let mut done = taken(tx, caller, &command).await;
+    // Two of the team pressed the same button offline: the second finds it done, and their words are kept beside the first's.
+    let is_done = match &done {
+        Err(problem) if problem.code() == catalogue::ILLEGAL_MOVE.code => is_there_already(tx, inspection, op, name).await?,
+        _ => false,
     };
+    if is_done {
+        done = note_again(tx, &command).await;
+    }
     tx.claim_time(None);
-    let done = done.unwrap_or_else(|| Err(missing("/kind", "kind")));
     match done {
+        Ok(()) if is_done => {
+            let collection = op::COMMANDS.iter().find(|(known, _)| *known == name).map_or("inspections", |(_, collection)| *collection);
+            let change = tx.record(&stream::of_inspection(inspection.id), collection, op.id).await?.map_or(0, |row| row.change_no);
+            describe(tx, op, Effect::Merged(change)).await
+        }
         Ok(()) => {
             let change = tx.stream(&stream::of_inspection(inspection.id)).await?.change_seq;
             describe(tx, op, Effect::Applied(change)).await
-        }
-        // Two of the team pressed the same button offline: the second finds it done.
-        Err(problem) if problem.code() == catalogue::ILLEGAL_MOVE.code && leads_to(name) == Some(inspection.status) => {
-            let change = tx.record(&stream::of_inspection(inspection.id), "inspections", op.id).await?.map_or(0, |row| row.change_no);
-            describe(tx, op, Effect::Merged(change)).await
         }
         Err(problem) => Err(problem),
     }
 }
 
-fn leads_to(name: &str) -> Option<inspection::Status> {
-    match name {
-        "inspection.start" | "inspection.reopen" => Some(inspection::Status::InProgress),
-        "inspection.conclude" => Some(inspection::Status::Concluded),
-        _ => None,
+/// The capability whose command it is takes it.
+async fn taken(tx: &Tx, caller: &Caller, command: &Command) -> Result<(), Problem> {
+    if let Some(done) = inspections::ops::command(tx, caller, command).await {
+        return done;
     }
+    if let Some(done) = conclusions::ops::command(tx, caller, command).await {
+        return done;
+    }
+    if findings::ops::event_of(&command.name).is_some() {
+        let open_requests = corrective_actions::store::open_requests_of(tx.db(), command.id).await?;
+        return findings::ops::command(tx, caller, command, open_requests).await.unwrap_or_else(|| Err(missing("/kind", "kind")));
+    }
+    match corrective_actions::ops::command(tx, caller, command).await {
+        Some(done) => done,
+        None => Err(missing("/kind", "kind")),
+    }
+}
+
+/// Keeps the words of a command that was done already, with the record.
+async fn note_again(tx: &Tx, command: &Command) -> Result<(), Problem> {
+    findings::ops::note_again(tx, command).await?;
+    corrective_actions::ops::note_again(tx, command).await
+}
+
+/// Whether the record of a command stands where the command would have led it.
+async fn is_there_already(tx: &Tx, inspection: &inspection::Model, op: &Op, name: &str) -> Result<bool, Problem> {
+    if let Some(event) = findings::ops::event_of(name) {
+        return findings::ops::has_gone(tx, op.id, event).await;
+    }
+    if let Some(event) = corrective_actions::ops::event_of(name) {
+        return corrective_actions::ops::has_gone(tx, op.id, event).await;
+    }
+    Ok(match name {
+        "inspection.start" | "inspection.reopen" => inspection.status == inspection::Status::InProgress,
+        "inspection.conclude" => inspection.status == inspection::Status::Concluded,
+        _ => false,
+    })
 }
 
 /// The outcome as it travels: with the record where the device could not know it.

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::access::entity::user;
 use crate::kernel::clock::{DEFAULT_ZONE, Instant};
 use crate::kernel::problem::Problem;
-use crate::{checklists, evidence, findings, inspections, organisations};
+use crate::{checklists, corrective_actions, evidence, findings, inspections, organisations};
 
 /// The records of one collection, as devices get them.
 ///
@@ -22,6 +22,7 @@ pub async fn records(db: &impl ConnectionTrait, collection: &str, ids: &[Uuid], 
             inspections::views::for_sync(db, collection, ids, &now.local_date(DEFAULT_ZONE)).await?
         }
         "findings" => findings::views::for_sync(db, ids).await?,
+        "corrective_action_requests" => corrective_actions::views::for_sync(db, ids, now).await?,
         "evidence" => evidence::views::for_sync(db, ids).await?.into_iter().collect(),
         "organisations" => organisations::views::for_sync(db, ids).await?,
         "checklists" => checklists::views::for_sync(db, ids).await?,
@@ -51,6 +52,7 @@ fn table(collection: &str) -> Option<&'static str> {
         "samples" => "sample",
         "attendees" => "attendee",
         "findings" => "finding",
+        "corrective_action_requests" => "corrective_action_request",
         "evidence" => "evidence",
         "conflicts" => "conflict",
         _ => return None,

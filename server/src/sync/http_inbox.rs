@@ -178,6 +178,7 @@ async fn parked_ops(
 /// Why.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = ParkedDecision)]
 pub struct Decision {
     /// The reason.
     #[validate(length(min = 1, max = 2_000))]

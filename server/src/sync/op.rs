@@ -73,6 +73,14 @@ pub const COMMANDS: &[(&str, &str)] = &[
     ("inspection.start", "inspections"),
     ("inspection.conclude", "inspections"),
     ("inspection.reopen", "inspections"),
+    ("finding.record", "findings"),
+    ("finding.withdraw", "findings"),
+    ("car.accept_plan", "corrective_action_requests"),
+    ("car.return_plan", "corrective_action_requests"),
+    ("car.verify", "corrective_action_requests"),
+    ("car.return_implementation", "corrective_action_requests"),
+    ("car.confirm_effective", "corrective_action_requests"),
+    ("car.find_ineffective", "corrective_action_requests"),
     ("conflict.resolve", "conflicts"),
 ];
 

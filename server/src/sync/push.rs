@@ -17,6 +17,7 @@ use super::outcome::{self, Outcome};
 use super::{collections, parked};
 use crate::access::caller::Caller;
 use crate::access::entity::device;
+use crate::corrective_actions;
 use crate::inspections::entity::inspection;
 use crate::kernel::catalogue;
 use crate::kernel::clock::Instant;
@@ -109,11 +110,25 @@ async fn name_inspections(db: &impl ConnectionTrait, incoming: &mut [Incoming]) 
 async fn lock_streams(tx: &Tx, incoming: &[Incoming]) -> Result<(), Problem> {
     let wanted: BTreeSet<Uuid> = incoming.iter().filter_map(|one| one.op.as_ref().ok()?.inspection_id).collect();
     let known = inspection::Entity::find().filter(inspection::Column::Id.is_in(wanted)).all(tx.db()).await?;
-    let names: BTreeSet<String> = known.into_iter().map(|row| stream::of_inspection(row.id)).collect();
+    let mut names: BTreeSet<String> = known.into_iter().map(|row| stream::of_inspection(row.id)).collect();
+    names.extend(streams_of_requests(tx.db(), incoming.iter().filter_map(|one| one.op.as_ref().ok())).await?);
     for name in &names {
         tx.stream(name).await?;
     }
     look_ahead(tx, incoming, &names).await
+}
+
+/// A corrective action request travels in several streams: all of them are locked with the others, in one order.
+pub(super) async fn streams_of_requests(db: &impl ConnectionTrait, ops: impl Iterator<Item = &Op>) -> Result<BTreeSet<String>, Problem> {
+    let mut names = BTreeSet::new();
+    for op in ops.filter(|op| op.collection == corrective_actions::service::COLLECTION) {
+        match corrective_actions::store::find(db, op.id).await {
+            Ok(row) => names.extend(corrective_actions::store::locks(db, &row).await?),
+            Err(problem) if problem.status().is_server_error() => return Err(problem),
+            Err(_) => {}
+        }
+    }
+    Ok(names)
 }
 
 /// Looks up where the records of the push stand in their streams, those of one collection together.
@@ -237,7 +252,7 @@ impl Batch<'_> {
         for id in op.rests_on() {
             let Some((by, _)) = self.not_applied.get(&id) else { continue };
             let mut exists = false;
-            for collection in op::WRITABLE.iter().chain(&["conflicts"]) {
+            for collection in op::WRITABLE.iter().chain(&["conflicts", corrective_actions::service::COLLECTION]) {
                 exists = exists || !collections::inspections_of(tx.db(), collection, &[id]).await?.is_empty();
             }
             if !exists && op.inspection_id != Some(id) {

@@ -1,6 +1,6 @@
 //! Documents that are printed from the program: `make documents` (`UPDATE=1`) rewrites them, and a test fails when they differ.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use sea_orm::Iterable;
@@ -8,7 +8,7 @@ use serde_json::Value;
 use soat::access::policy::{Action, Holder, RULES, Reach, Role, TeamRole};
 use soat::kernel::catalogue;
 
-use super::source::same_as_kept;
+use super::source::{below, same_as_kept};
 
 #[test]
 fn docs_openapi_json_is_what_is_served() {
@@ -54,6 +54,26 @@ fn the_openapi_document_is_whole() {
         }
     }
     assert!(flaws.is_empty(), "{}", flaws.join("\n"));
+}
+
+/// Two types of one name would share one schema, and the document would tell a lie about one of them.
+#[test]
+fn no_two_types_share_a_schema() {
+    let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for source in below("server/src") {
+        let lines: Vec<&str> = source.program().map(|(_, line)| line).collect();
+        for (at, _) in lines.iter().enumerate().filter(|(_, line)| line.contains("#[derive(") && line.contains("ToSchema")) {
+            let rest = &lines[at..];
+            let Some(end) = rest.iter().position(|line| line.contains("pub struct ") || line.contains("pub enum ")) else { continue };
+            let renamed = rest[..end].iter().find_map(|line| line.split("schema(as = ").nth(1));
+            let declared = rest[end].split(['{', '(', '<', ';']).next().and_then(|head| head.split_whitespace().last());
+            let name = renamed.and_then(|name| name.split([')', ',']).next()).or(declared).unwrap_or_default();
+            places.entry(name.to_owned()).or_default().push(source.path.clone());
+        }
+    }
+    assert!(places.len() > 50, "the reading of the source has broken");
+    let shared: Vec<_> = places.into_iter().filter(|(_, places)| places.len() > 1).collect();
+    assert!(shared.is_empty(), "{shared:#?}");
 }
 
 #[test]

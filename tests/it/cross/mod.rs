@@ -2,12 +2,14 @@
 
 mod bad_input;
 mod boundaries;
+mod deadlines;
 mod denial;
 mod dependencies;
 mod documents;
+mod documents_of_lifecycles;
 mod files;
 mod idempotency;
 mod lifecycles;
 mod migrations;
 mod operations;
-mod source;
+pub(crate) mod source;

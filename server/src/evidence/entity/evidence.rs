@@ -9,6 +9,7 @@ use crate::kernel::clock::Instant;
 /// How far a piece of evidence has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = EvidenceState)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
 pub enum State {
     /// Announced; no byte has come.
@@ -36,6 +37,18 @@ pub enum AttachedKind {
     Finding,
     /// The inspection as a whole.
     Inspection,
+    /// A corrective action: what the unit did.
+    CorrectiveAction,
+    /// A corrective action request as a whole: what shows the correction, or what the team saw when it verified.
+    CorrectiveActionRequest,
+}
+
+impl AttachedKind {
+    /// Whether it belongs to a corrective action request, and not to the visit.
+    #[must_use]
+    pub const fn is_of_car(self) -> bool {
+        matches!(self, Self::CorrectiveAction | Self::CorrectiveActionRequest)
+    }
 }
 
 /// Whether smaller copies of a picture can be had.

@@ -5,13 +5,12 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, 
 use uuid::Uuid;
 
 use crate::access::caller::Caller;
-use crate::access::policy::Action;
+
 use crate::blobs::Sealed;
 use crate::evidence::entity::evidence::{self, State};
 use crate::evidence::entity::upload::{self, UploadState};
 use crate::evidence::entity::upload_part;
-use crate::evidence::{rules, service, store};
-use crate::inspections;
+use crate::evidence::{attachment, rules, service, store};
 use crate::kernel::catalogue;
 use crate::kernel::clock::Instant;
 use crate::kernel::problem::Problem;
@@ -44,8 +43,8 @@ pub enum Begun {
 /// # Errors
 /// `not-found`, `forbidden`, `evidence-closed`, `upload-length-mismatch`.
 pub async fn begin(tx: &Tx, caller: &Caller, input: NewUpload) -> Result<Begun, Problem> {
-    let (_, inspection) = store::evidence(tx.db(), caller, input.evidence_id).await?;
-    caller.require(tx.db(), Action::RecordWork, inspections::store::subject(&inspection)).await?;
+    let (row, inspection) = store::evidence(tx.db(), caller, input.evidence_id).await?;
+    attachment::require_may_bring(tx.db(), caller, (&row).into(), &inspection).await?;
     if !rules::may_bring_bytes(inspection.status) {
         return Err(Problem::of(&catalogue::EVIDENCE_CLOSED).param("status", inspection.status.as_str()));
     }
@@ -82,8 +81,8 @@ pub async fn begin(tx: &Tx, caller: &Caller, input: NewUpload) -> Result<Begun, 
 /// `not-found`, `forbidden`, `evidence-closed`, `upload-gone` once it is refused, given up or too old.
 pub async fn open(db: &impl ConnectionTrait, caller: &Caller, id: Uuid, now: Instant) -> Result<upload::Model, Problem> {
     let upload = store::upload(db, id).await?;
-    let (_, inspection) = store::evidence(db, caller, upload.evidence_id).await?;
-    caller.require(db, Action::RecordWork, inspections::store::subject(&inspection)).await?;
+    let (row, inspection) = store::evidence(db, caller, upload.evidence_id).await?;
+    attachment::require_may_bring(db, caller, (&row).into(), &inspection).await?;
     let is_gone = matches!(upload.state, UploadState::Refused | UploadState::Terminated);
     if is_gone || (upload.state == UploadState::Receiving && upload.expires_at <= now) {
         return Err(Problem::of(&catalogue::UPLOAD_GONE));

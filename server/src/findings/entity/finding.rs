@@ -9,6 +9,7 @@ use crate::kernel::clock::Instant;
 /// Where a finding stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = FindingStatus)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
 pub enum Status {
     /// Dự thảo.
@@ -23,6 +24,24 @@ pub enum Status {
     Upheld,
     /// Đã rút.
     Withdrawn,
+    /// Đã đóng.
+    Closed,
+}
+
+impl Status {
+    /// The name in documents.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Recorded => "recorded",
+            Self::Accepted => "accepted",
+            Self::Disputed => "disputed",
+            Self::Upheld => "upheld",
+            Self::Withdrawn => "withdrawn",
+            Self::Closed => "closed",
+        }
+    }
 }
 
 /// A finding.
@@ -62,6 +81,14 @@ pub struct Model {
     pub response_id: Option<Uuid>,
     /// An earlier finding of the same unit and clause.
     pub repeat_of: Option<Uuid>,
+    /// An earlier finding of the same unit and clause that the program found in the unit's history.
+    pub proposed_repeat_of: Option<Uuid>,
+    /// The inspector who drafted it.
+    pub raised_by: Option<Uuid>,
+    /// Recorded at.
+    pub recorded_at: Option<Instant>,
+    /// Why it was last disputed, upheld, withdrawn or closed.
+    pub reason: Option<String>,
     /// Withdrawn while a draft.
     pub withdrawn: bool,
     /// Version.

@@ -8,6 +8,7 @@ use crate::kernel::clock::Instant;
 
 /// What became of a parked operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize, ToSchema)]
+#[schema(as = ParkedState)]
 #[serde(rename_all = "snake_case")]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
 pub enum State {
@@ -17,6 +18,18 @@ pub enum State {
     Applied,
     /// Was dismissed.
     Dismissed,
+}
+
+impl State {
+    /// The name in documents and problems.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Applied => "applied",
+            Self::Dismissed => "dismissed",
+        }
+    }
 }
 
 /// A parked operation.

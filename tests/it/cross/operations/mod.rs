@@ -6,8 +6,10 @@
 #![allow(dead_code, reason = "a capability uses what its operations call for")]
 
 mod checklists;
+mod corrective_actions;
 mod evidence;
 mod inspections;
+mod notices;
 mod organisations;
 mod people;
 mod programmes;
@@ -68,6 +70,8 @@ pub async fn settle(app: &TestApp) -> Records {
     inspections::settle(app, &mut records).await;
     evidence::settle(app, &mut records).await;
     sync::settle(app, &mut records).await;
+    corrective_actions::settle(app, &mut records).await;
+    notices::settle(app, &mut records).await;
     records
 }
 
@@ -81,6 +85,8 @@ pub fn rows(records: &Records) -> Vec<Row> {
         inspections::rows(records),
         evidence::rows(records),
         sync::rows(records),
+        corrective_actions::rows(records),
+        notices::rows(records),
     ]
     .into_iter()
     .flatten()

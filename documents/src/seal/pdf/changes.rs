@@ -1,0 +1,134 @@
+//! What a revision changed of the one before, and whether that is more than filling in a signature field.
+//!
+//! The test is strict on purpose: nothing that is drawn or told to a reader may change after the first signature but the value
+//! and the appearance of a signature field, within its own rectangle. (Compare the permitted changes of ISO 32000-2, 12.8.2.2.)
+
+use std::collections::BTreeSet;
+
+use lopdf::{Dictionary, Object, ObjectId};
+use serde::Serialize;
+
+use super::fields::{Field, decode, signature_fields};
+use super::same::{differing, same};
+use super::{Entry, Revisions, Unreadable};
+
+/// Keys of a signature field that signing sets.
+const FILLED: &[&[u8]] = &[b"V", b"AP", b"F", b"M", b"MK", b"DA"];
+/// Keys of the form that a signing tool may set.
+const OF_THE_FORM: &[&[u8]] = &[b"SigFlags", b"DA", b"DR"];
+/// Keys of the catalogue that a signing tool may set; they tell of features and of the tool, and nothing of them is drawn.
+const OF_THE_CATALOGUE: &[&[u8]] = &[b"Extensions", b"Version", b"Metadata"];
+/// Keys of the document information that a signing tool may set.
+const OF_THE_INFORMATION: &[&[u8]] = &[b"ModDate", b"Producer"];
+/// Keys of the trailer that differ from revision to revision.
+const OF_THE_TRAILER: &[&[u8]] = &[b"Prev", b"Size", b"ID", b"DocChecksum"];
+
+/// One change of a revision.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum Change {
+    /// A signature was put into an empty field.
+    Signed { field: String },
+    /// Something that tells of the tool and not of the content.
+    Housekeeping { what: &'static str },
+    /// Anything else.
+    Other { what: String },
+}
+
+impl Change {
+    /// Whether it may follow a signature.
+    #[must_use]
+    pub const fn is_permitted(&self) -> bool {
+        !matches!(self, Self::Other { .. })
+    }
+}
+
+/// The changes of a revision after the first one.
+pub fn changes(file: &Revisions, revision: usize) -> Result<Vec<Change>, Unreadable> {
+    let before = revision - 1;
+    let fields = signature_fields(file, before)?;
+    let mut changes = trailer(file, revision);
+    let reserved = file.all()[before].trailer.get(b"Size").and_then(Object::as_i64).unwrap_or(i64::MAX);
+    for (&id, entry) in &file.all()[revision].entries {
+        let change = match (file.entry(before, id), entry) {
+            (None | Some((_, Entry::Free)), Entry::Free) => None,
+            (None | Some((_, Entry::Free)), Entry::At { .. }) if i64::from(id) >= reserved => None,
+            (None | Some((_, Entry::Free)), Entry::At { .. }) => Some(other("an object where none was", id)),
+            (Some(_), Entry::Free) => Some(other("an object taken away", id)),
+            (Some((_, Entry::At { generation: old, .. })), Entry::At { generation: new, .. }) if old != *new => {
+                Some(other("an object put in the place of another", id))
+            }
+            (Some(_), Entry::At { generation, .. }) => judge(file, before, revision, (id, *generation), &fields)?,
+        };
+        changes.extend(change);
+    }
+    Ok(changes)
+}
+
+fn other(what: &str, id: u32) -> Change {
+    Change::Other { what: format!("{what}: {id}") }
+}
+
+fn trailer(file: &Revisions, revision: usize) -> Vec<Change> {
+    let (old, new) = (&file.all()[revision - 1].trailer, &file.all()[revision].trailer);
+    let differing = differing(old, new);
+    let keys: BTreeSet<_> = differing.iter().filter(|key| !OF_THE_TRAILER.contains(key)).collect();
+    keys.into_iter().map(|key| Change::Other { what: format!("trailer: {}", String::from_utf8_lossy(key)) }).collect()
+}
+
+fn judge(file: &Revisions, before: usize, revision: usize, id: ObjectId, fields: &[Field]) -> Result<Option<Change>, Unreadable> {
+    let (old, new) = (file.object(before, id)?, file.object(revision, id)?);
+    if same(&old, &new) {
+        return Ok(None);
+    }
+    let catalogue = file.catalogue(before)?;
+    let refers = |dictionary: &Dictionary, key: &[u8]| dictionary.get(key).and_then(Object::as_reference).ok() == Some(id);
+    if refers(&catalogue, b"Metadata") {
+        return Ok(Some(Change::Housekeeping { what: "metadata" }));
+    }
+    let (Object::Dictionary(old), Object::Dictionary(new)) = (&old, &new) else { return Ok(Some(other("an object", id.0))) };
+    if let Some(field) = fields.iter().find(|field| field.id == id) {
+        return Ok(Some(filled(field, new)));
+    }
+    let judged = if id == file.root(before)? {
+        only(old, new, OF_THE_CATALOGUE, "catalogue").or_else(|| direct_form(old, new))
+    } else if refers(&catalogue, b"AcroForm") {
+        only(old, new, OF_THE_FORM, "form")
+    } else if refers(&file.all()[revision].trailer, b"Info") {
+        only(&texts(old), &texts(new), OF_THE_INFORMATION, "document information")
+    } else {
+        None
+    };
+    Ok(Some(judged.unwrap_or_else(|| other("an object", id.0))))
+}
+
+/// Texts may be written in two ways that say the same (ISO 32000-2, 7.9.2.2).
+fn texts(dictionary: &Dictionary) -> Dictionary {
+    let read = |value: &Object| value.as_str().map_or_else(|_| value.clone(), |bytes| super::text(&decode(bytes)));
+    dictionary.iter().map(|(key, value)| (key.clone(), read(value))).collect()
+}
+
+/// A field that was empty and has a signature now, and is otherwise as it was.
+fn filled(field: &Field, new: &Dictionary) -> Change {
+    let keys = differing(&field.dictionary, new);
+    let fills = field.signature.is_none() && !field.dictionary.has(b"V") && new.get(b"V").is_ok_and(|value| value.as_reference().is_ok());
+    if fills && keys.iter().all(|key| FILLED.contains(key)) {
+        Change::Signed { field: field.name.clone() }
+    } else {
+        Change::Other { what: format!("field: {}", field.name) }
+    }
+}
+
+fn only(old: &Dictionary, new: &Dictionary, permitted: &[&[u8]], what: &'static str) -> Option<Change> {
+    differing(old, new).iter().all(|key| permitted.contains(key)).then_some(Change::Housekeeping { what })
+}
+
+/// The catalogue may hold the form itself.
+fn direct_form(old: &Dictionary, new: &Dictionary) -> Option<Change> {
+    let permitted = differing(old, new).iter().all(|key| OF_THE_CATALOGUE.contains(key) || *key == b"AcroForm");
+    let forms = (old.get(b"AcroForm").and_then(Object::as_dict), new.get(b"AcroForm").and_then(Object::as_dict));
+    match forms {
+        (Ok(old), Ok(new)) if permitted => only(old, new, OF_THE_FORM, "form"),
+        _ => None,
+    }
+}

@@ -1,0 +1,7 @@
+//! Findings: the list, and one finding.
+
+pub mod deeds;
+pub mod http;
+pub mod page;
+pub mod row;
+pub mod waiting;
