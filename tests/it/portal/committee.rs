@@ -55,7 +55,7 @@ on_every_database!(an_extension_is_granted_and_the_old_day_stays, |app| async mo
     let car = room(&path);
     let seen = cast.secretary.get(&path).await;
     let asked = json!({"to_on": "2026-04-06", "reason": "Chờ văn bản hướng dẫn"});
-    cast.secretary.post_seen(&format!("{path}/extensions"), &seen.etag(), asked).await.expect(201);
+    cast.secretary.post_seen(&format!("{path}/extensions"), &seen.etag(), asked).await.expect(200);
     let chair = Browser::sign_in(&app, "bcd.truong").await;
     let page = chair.get("/committee").await;
     page.says("Chờ văn bản hướng dẫn").says("23/03/2026").says("06/04/2026").says("thêm 14 ngày");
