@@ -1,6 +1,7 @@
 //! Corrective action requests as the API, the portal and devices see them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
+use std::collections::hash_map::{Entry, HashMap};
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde::Serialize;
@@ -256,8 +257,8 @@ async fn where_each(
     let mut places = HashMap::new();
     for event in EVENTS {
         let action = rules::action_of(*event);
-        if !places.contains_key(&action) {
-            places.insert(action, store::where_may(db, caller, action, ids, now).await?);
+        if let Entry::Vacant(place) = places.entry(action) {
+            place.insert(store::where_may(db, caller, action, ids, now).await?);
         }
     }
     Ok(places)

@@ -18,13 +18,15 @@ use super::site::InProcess;
 use super::timeline::{self, Step, What};
 use super::upload_queue::sha256;
 use super::visit::Team;
-use super::{picture, plan};
+use super::{documents, picture, plan};
 use crate::app::AppState;
 use crate::jobs;
 use crate::kernel::clock::{Clock, DEFAULT_ZONE, LocalDate, new_id};
 use crate::kernel::config::Settings;
 
 const TEXT: &str = include_str!("corrective.json");
+/// The programme that both belong to.
+const PROGRAMME: Uuid = Uuid::from_u128(0x019a_0000_0000_7000_8000_0000_0000_0101);
 /// The inspection of half a year ago.
 pub const EARLIER: Uuid = Uuid::from_u128(0x019a_0000_0000_7000_8000_0000_0000_0204);
 /// The inspection of a fortnight ago, by file.
@@ -111,7 +113,9 @@ fn is_found(part: &Part, item: &str) -> bool {
 /// What was refused.
 pub async fn live(past: &mut Past, register: &Register) -> Result<(), String> {
     let text: Text = serde_json::from_str(TEXT).map_err(|error| format!("corrective.json: {error}"))?;
+    found_programme(past, register).await?;
     hold(past, register, EARLIER, &text.earlier, "on_site", 2_000).await?;
+    publish(past, EARLIER).await?;
     let mut cars = issue(past, EARLIER).await?;
     let mut plans: Vec<Option<&Value>> = text.earlier.findings.iter().map(|one| one.plan.as_ref()).collect();
     let mut recent_is_held = false;
@@ -129,31 +133,57 @@ pub async fn live(past: &mut Past, register: &Register) -> Result<(), String> {
     Ok(())
 }
 
+/// The programme that the two inspections belong to.
+async fn found_programme(past: &mut Past, register: &Register) -> Result<(), String> {
+    let day = past.date(0).civil();
+    let office = past.office("thuongtruc").await?;
+    let programme = json!({
+        "id": PROGRAMME, "organisation_id": register.organisation("LS-KHCN")?, "year": day.year(), "grading": true,
+        "title": "Kiểm tra theo yêu cầu của Ban chỉ đạo ISO",
+    });
+    office.create("/programmes", &programme).await?;
+    Ok(())
+}
+
 /// One inspection from its plan to its conclusion, on one day.
-async fn hold(past: &mut Past, register: &Register, id: Uuid, part: &Part, form: &str, first_photo: u64) -> Result<(), String> {
+async fn hold(past: &mut Past, register: &Register, id: Uuid, visited: &Part, form: &str, first_photo: u64) -> Result<(), String> {
     let day = past.date(0);
     let (content, _) = content::on(&day)?;
     let (decided, notified) = (past.date(-20), past.date(-7));
     let office = past.office("thuongtruc").await?;
     let body = json!({
-        "id": id, "organisation_id": register.organisation(&part.unit)?, "kind": "external", "form": form, "planned_from": day, "planned_to": day,
-        "checklist": {"key": "provincial-inspection"}, "grading": true,
+        "id": id, "programme_id": PROGRAMME, "organisation_id": register.organisation(&visited.unit)?, "kind": "external", "form": form,
+        "planned_from": day, "planned_to": day, "checklist": {"key": "provincial-inspection"},
     });
     let planned = office.create("/inspections", &body).await?;
     plan::send_team(&office, register, id, &planned, &decided, &notified).await?;
-    let about = if part.unit == content.first.unit { &content.first } else { &content.second };
+    let about = if visited.unit == content.first.unit { &content.first } else { &content.second };
     let visit = Visit {
-        unit: part.unit.clone(),
+        unit: visited.unit.clone(),
         scope: about.scope.clone(),
         attendees: about.attendees.clone(),
         opinion: "Đơn vị nhất trí với kết quả kiểm tra và sẽ khắc phục.".to_owned(),
         conclusion: "Hệ thống cơ bản được duy trì; còn các điểm không phù hợp cần khắc phục.".to_owned(),
-        findings: part.findings.iter().map(|one| one.finding.clone()).collect(),
-        photos: content.first.photos.iter().filter(|photo| is_found(part, &photo.item)).cloned().collect(),
+        findings: visited.findings.iter().map(|one| one.finding.clone()).collect(),
+        photos: content.first.photos.iter().filter(|photo| is_found(visited, &photo.item)).cloned().collect(),
         ..content.first.clone()
     };
     let mut team = Team::gather(&past.site).await?;
     team.conclude(register, id, &visit, first_photo).await
+}
+
+/// The minutes are signed by all three, the report is sealed and goes out.
+async fn publish(past: &mut Past, inspection: Uuid) -> Result<(), String> {
+    let minutes = documents::make(&past.office("truongdoan").await?, inspection, "minutes").await?;
+    for (username, field) in [("truongdoan", "lead"), ("thuky", "secretary"), ("giacat.chutich", "unit_head")] {
+        documents::sign(&past.office(username).await?, minutes, field).await?;
+    }
+    let office = past.office("thuongtruc").await?;
+    documents::number(&office, inspection).await?;
+    let report = documents::make(&office, inspection, "report").await?;
+    documents::sign(&office, report, "seal").await?;
+    documents::issue(&office, inspection).await?;
+    documents::sign(&past.office("truongdoan").await?, report, "lead").await
 }
 
 /// Issues a request for every nonconformity; gives them in the order of their numbers.
@@ -216,8 +246,8 @@ async fn progress(office: &Office<'_>, path: &str, seen: &Seen, today: &LocalDat
     let count = if whole { actions.len() } else { 1 };
     let mut done = Vec::new();
     for (action, number) in actions.iter().take(count).zip(1..) {
-        let seed = u64::from_str_radix(&seen.body["number"].as_str().unwrap_or_default().replace(['-', 'C', 'A', 'R'], ""), 10);
-        let bytes = picture::draw(9_000 + seed.unwrap_or_default() * 10 + number)?;
+        let serial = seen.body["number"].as_str().unwrap_or_default().replace(['-', 'C', 'A', 'R'], "").parse::<u64>();
+        let bytes = picture::draw(9_000 + serial.unwrap_or_default() * 10 + number)?;
         let id = new_id();
         let declared = json!({
             "id": id, "inspection_id": seen.body["inspection_id"], "attached_to": {"kind": "corrective_action", "id": action["id"]},

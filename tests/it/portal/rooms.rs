@@ -16,6 +16,9 @@ const ROOMS: &[&str] = &[
     "/organisations/tree",
     "/people",
     "/organisations.csv",
+    "/car",
+    "/car?status=all&only=overdue&grade=major_nonconformity&age=over-90&clause=7.5.3&q=gia%20cat",
+    "/car.csv",
     "/inspections.csv",
     "/findings.csv",
 ];

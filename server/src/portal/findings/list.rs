@@ -1,4 +1,4 @@
-//! The list of findings: filtered, paged, taken away as a file.
+//! `/findings`: the list, and the same as a file.
 
 use askama::Template;
 use axum::extract::State;
@@ -126,7 +126,7 @@ pub(super) async fn show(
     shell::html(&visit, &page)
 }
 
-/// The list as a file.
+/// Gives the list as a file, all of it.
 pub(super) async fn csv(
     visit: Visit,
     caller: Caller,

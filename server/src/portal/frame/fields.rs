@@ -52,6 +52,7 @@ pub struct Field<'a> {
     was_sent: bool,
     accepts: &'static str,
     takes_many: bool,
+    is_draft: bool,
     w: &'static Frame,
 }
 
@@ -74,6 +75,7 @@ impl<'a> Form<'a> {
             was_sent: self.filled.is_refused(),
             accepts: "",
             takes_many: false,
+            is_draft: false,
             w: self.w,
         }
     }
@@ -156,6 +158,12 @@ impl<'a> Field<'a> {
     #[must_use]
     pub fn needed(self) -> Self {
         Self { is_needed: true, ..self }
+    }
+
+    /// It may be left open for now, but not for good: no word about it stands beside its label.
+    #[must_use]
+    pub fn draft(self) -> Self {
+        Self { is_draft: true, ..self }
     }
 
     /// What it holds before anybody types.
