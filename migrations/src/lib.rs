@@ -11,6 +11,7 @@ mod m0006_inspections;
 mod m0007_evidence;
 mod m0008_sync;
 mod m0009_corrective_actions;
+mod m0010_portal;
 mod m0011_notices;
 mod m0012_reports;
 
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_evidence::Migration),
             Box::new(m0008_sync::Migration),
             Box::new(m0009_corrective_actions::Migration),
+            Box::new(m0010_portal::Migration),
             Box::new(m0011_notices::Migration),
             Box::new(m0012_reports::Migration),
         ]

@@ -24,6 +24,7 @@ pub mod notify;
 pub mod openapi;
 pub mod organisations;
 pub mod people;
+pub mod portal;
 pub mod programmes;
 pub mod reminders;
 pub mod reports;

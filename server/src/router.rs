@@ -23,7 +23,7 @@ use crate::kernel::extract::BodyLimit;
 use crate::kernel::problem::{self, Problem};
 use crate::{
     access, activity, api_docs, certificates, checklists, conclusions, corrective_actions, evidence, findings, idempotency, inspections,
-    notify, organisations, people, programmes, reports, service_routes, sync,
+    notify, organisations, people, portal, programmes, reports, service_routes, sync,
 };
 
 /// Ways in which a body may come.
@@ -83,14 +83,15 @@ pub fn build(app: AppState) -> Router {
         .layer(from_fn_with_state(app.clone(), idempotency::layer::honour))
         .layer(from_fn(move |request, next| in_time(seconds, request, next)));
     let (long, _) = long_operations().split_for_parts();
-    let routes = service_routes::router()
+    let operations = service_routes::router()
         .merge(api_docs::router())
         .merge(api)
         .merge(long)
         .merge(reports::page::router(document_limit))
-        .fallback(service_routes::no_such_operation)
         .method_not_allowed_fallback(service_routes::method_not_allowed);
-    routes
+    operations
+        .merge(portal::assets())
+        .merge(pages(&app))
         .layer(CatchPanicLayer::custom(|panic: Box<dyn Any + Send>| panicked(&*panic)))
         .layer(RequestDecompressionLayer::new())
         .layer(from_fn(known_encoding))
@@ -102,6 +103,16 @@ pub fn build(app: AppState) -> Router {
         .layer(PropagateRequestIdLayer::new(REQUEST_ID))
         .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
         .with_state(app)
+}
+
+/// The portal's pages within their frame, which turns what goes wrong inside into pages too.
+fn pages(app: &AppState) -> Router<AppState> {
+    let seconds = app.settings().request_timeout_seconds;
+    portal::routes()
+        .layer(from_fn(move |request, next| in_time(seconds, request, next)))
+        .merge(portal::long_routes())
+        .layer(CatchPanicLayer::custom(|panic: Box<dyn Any + Send>| panicked(&*panic)))
+        .layer(from_fn_with_state(app.clone(), portal::frame::layer::within))
 }
 
 /// Gives routes a limit on bodies, in bytes, that refusals can name.

@@ -34,11 +34,6 @@ async fn openapi() -> impl IntoResponse {
     ([(header::CONTENT_TYPE, "application/json")], TEXT.as_str())
 }
 
-/// Any address that names no operation.
-pub async fn no_such_operation() -> Problem {
-    Problem::of(&catalogue::NO_SUCH_OPERATION)
-}
-
 /// An address that exists, asked with another method.
 pub async fn method_not_allowed() -> Problem {
     Problem::of(&catalogue::METHOD_NOT_ALLOWED)

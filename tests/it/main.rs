@@ -20,6 +20,7 @@ mod organisations_csv;
 mod organisations_reorganise;
 mod people;
 mod pictures;
+mod portal;
 mod programmes;
 mod reminders;
 mod reminders_of_requests;

@@ -6,6 +6,7 @@
 
 pub mod answer;
 pub mod app;
+pub mod browser;
 pub mod corrective;
 pub mod device;
 pub mod letter;
@@ -16,6 +17,7 @@ pub mod work;
 
 pub use answer::Answer;
 pub use app::{Engine, TestApp};
+pub use browser::{Browser, Page};
 pub use device::{Device, Network};
 pub use letter::Letter;
 pub use people::Person;

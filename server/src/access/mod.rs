@@ -1,5 +1,6 @@
 //! Who is asking and what they may do: credentials, tokens, the caller, and the one table of permissions.
 
+pub mod browser;
 pub mod caller;
 pub mod entity;
 pub mod holders;

@@ -1,17 +1,18 @@
 //! Sign-in with a device, rotating refresh tokens with detection of reuse, sign-out, change of password.
 
-use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use uuid::Uuid;
 
 use super::caller::Caller;
-use super::entity::{device, refresh_token, user};
+use super::entity::{browser_session, device, refresh_token, user};
 use super::tokens::{self, AUDIENCE, Claims};
-use super::{password, throttle};
+use super::{browser, password, throttle};
 use crate::app::AppState;
 use crate::kernel::catalogue;
 use crate::kernel::clock::Instant;
 use crate::kernel::problem::Problem;
+use crate::kernel::text::Lang;
 use crate::ledger::{Actor, Entry, Tx};
 
 /// The stream whose chain keeps what happens to accounts.
@@ -56,9 +57,19 @@ pub struct Session {
 /// # Errors
 /// `sign-in-refused`, `too-many-attempts`, `device-revoked`.
 pub async fn sign_in(app: &AppState, request: SignIn) -> Result<Session, Problem> {
+    let account = proven(app, &request).await?;
+    let (tx, device) = admit(app, &account, &request).await?;
+    let family = tx.new_id();
+    let session = open(app, &tx, account, &device, family).await?;
+    tx.commit().await?;
+    Ok(session)
+}
+
+/// The account whose name and password were presented.
+pub(super) async fn proven(app: &AppState, request: &SignIn) -> Result<user::Model, Problem> {
     let username = request.username.trim().to_lowercase();
     let now = app.now();
-    let subjects = [format!("account:{username}"), format!("address:{}", request.address)];
+    let subjects = [account_subject(&username), format!("address:{}", request.address)];
     for subject in &subjects {
         throttle::check(app.read(), subject, now).await?;
     }
@@ -72,14 +83,19 @@ pub async fn sign_in(app: &AppState, request: SignIn) -> Result<Session, Problem
         tx.commit().await?;
         return Err(Problem::of(&catalogue::SIGN_IN_REFUSED));
     }
-    let account = account.ok_or_else(|| Problem::of(&catalogue::SIGN_IN_REFUSED))?;
+    account.ok_or_else(|| Problem::of(&catalogue::SIGN_IN_REFUSED))
+}
+
+/// Begins the session of a proven account: the failures are forgotten and the device is known.
+pub(super) async fn admit(app: &AppState, account: &user::Model, request: &SignIn) -> Result<(Tx, device::Model), Problem> {
     let tx = app.begin_as(Actor { user_id: Some(account.id), device_id: request.device_id }).await?;
-    throttle::forget(tx.db(), &subjects[0]).await?;
-    let device = know_device(&tx, &account, &request).await?;
-    let family = tx.new_id();
-    let session = open(app, &tx, account, &device, family).await?;
-    tx.commit().await?;
-    Ok(session)
+    throttle::forget(tx.db(), &account_subject(&account.username)).await?;
+    let device = know_device(&tx, account, request).await?;
+    Ok((tx, device))
+}
+
+fn account_subject(username: &str) -> String {
+    format!("account:{username}")
 }
 
 async fn know_device(tx: &Tx, account: &user::Model, request: &SignIn) -> Result<device::Model, Problem> {
@@ -199,7 +215,7 @@ async fn revoke_family(db: &impl ConnectionTrait, family: Uuid, now: Instant) ->
     Ok(())
 }
 
-/// Ends the sessions of a device: its refresh tokens are good no more.
+/// Ends the sessions of a device: its refresh tokens and cookies are good no more.
 ///
 /// # Errors
 /// Database failures.
@@ -210,7 +226,7 @@ pub async fn end_sessions_of_device(tx: &Tx, device_id: Uuid) -> Result<(), Prob
         .filter(refresh_token::Column::RevokedAt.is_null())
         .exec(tx.db())
         .await?;
-    Ok(())
+    browser::end_those(tx, Condition::all().add(browser_session::Column::DeviceId.eq(device_id))).await
 }
 
 /// Changes the caller's own password and ends the sessions of their other devices.
@@ -218,10 +234,10 @@ pub async fn end_sessions_of_device(tx: &Tx, device_id: Uuid) -> Result<(), Prob
 /// # Errors
 /// `sign-in-refused` when the old password is wrong, `weak-password`.
 pub async fn change_password(app: &AppState, caller: &Caller, old: String, new: String) -> Result<(), Problem> {
-    throttle::check(app.read(), &format!("account:{}", caller.user.username), app.now()).await?;
+    throttle::check(app.read(), &account_subject(&caller.user.username), app.now()).await?;
     if !password::verify(old, Some(caller.user.password_hash.clone())).await? {
         let tx = app.begin_as(caller.actor()).await?;
-        throttle::count_failure(tx.db(), app.settings(), &format!("account:{}", caller.user.username), tx.now()).await?;
+        throttle::count_failure(tx.db(), app.settings(), &account_subject(&caller.user.username), tx.now()).await?;
         tx.commit().await?;
         return Err(Problem::of(&catalogue::SIGN_IN_REFUSED));
     }
@@ -240,6 +256,28 @@ pub async fn change_password(app: &AppState, caller: &Caller, old: String, new: 
         .filter(refresh_token::Column::RevokedAt.is_null())
         .exec(tx.db())
         .await?;
+    let elsewhere = Condition::all()
+        .add(browser_session::Column::UserId.eq(caller.user.id))
+        .add(browser_session::Column::DeviceId.ne(caller.device.id));
+    browser::end_those(&tx, elsewhere).await?;
     tx.note(ACCESS_STREAM, Entry::new("user", caller.user.id, "change_password")).await?;
     tx.commit().await
+}
+
+/// Changes the caller's own preferred language.
+///
+/// # Errors
+/// Database failures.
+pub async fn change_language(tx: &Tx, caller: &Caller, lang: Lang) -> Result<(), Problem> {
+    if caller.user.locale == lang.tag() {
+        return Ok(());
+    }
+    user::Entity::update_many()
+        .col_expr(user::Column::Locale, Expr::value(lang.tag()))
+        .col_expr(user::Column::Version, Expr::col(user::Column::Version).add(1))
+        .filter(user::Column::Id.eq(caller.user.id))
+        .exec(tx.db())
+        .await?;
+    let entry = Entry::new("user", caller.user.id, "change_language").changed("locale", caller.user.locale.as_str(), lang.tag());
+    tx.note(ACCESS_STREAM, entry).await
 }

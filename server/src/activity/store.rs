@@ -20,6 +20,36 @@ pub async fn of_record(
     after: Option<(i64, i64)>,
     limit: u64,
 ) -> Result<Vec<entry::Model>, Problem> {
+    let readable = readable_streams(db, caller, record_id).await?;
+    let mut query = entry::Entity::find().filter(entry::Column::RecordId.eq(record_id)).filter(entry::Column::StreamId.is_in(readable));
+    if let Some((stream_id, seq)) = after {
+        use sea_orm::Condition;
+        query = query.filter(
+            Condition::any()
+                .add(entry::Column::StreamId.gt(stream_id))
+                .add(Condition::all().add(entry::Column::StreamId.eq(stream_id)).add(entry::Column::Seq.gt(seq))),
+        );
+    }
+    Ok(query.order_by_asc(entry::Column::StreamId).order_by_asc(entry::Column::Seq).limit(limit + 1).all(db).await?)
+}
+
+/// The last entries about one record that the caller may read, the newest first.
+///
+/// # Errors
+/// `not-found` when there is none that the caller may read.
+pub async fn latest_of_record(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    record_id: Uuid,
+    limit: u64,
+) -> Result<Vec<entry::Model>, Problem> {
+    let readable = readable_streams(db, caller, record_id).await?;
+    let query = entry::Entity::find().filter(entry::Column::RecordId.eq(record_id)).filter(entry::Column::StreamId.is_in(readable));
+    Ok(query.order_by_desc(entry::Column::At).order_by_desc(entry::Column::Seq).limit(limit).all(db).await?)
+}
+
+/// The streams that hold entries about a record, as far as the caller may read them.
+async fn readable_streams(db: &impl ConnectionTrait, caller: &Caller, record_id: Uuid) -> Result<Vec<i64>, Problem> {
     let streams = stream::Entity::find()
         .filter(
             stream::Column::Id.in_subquery(
@@ -42,16 +72,7 @@ pub async fn of_record(
     if readable.is_empty() {
         return Err(Problem::not_found());
     }
-    let mut query = entry::Entity::find().filter(entry::Column::RecordId.eq(record_id)).filter(entry::Column::StreamId.is_in(readable));
-    if let Some((stream_id, seq)) = after {
-        use sea_orm::Condition;
-        query = query.filter(
-            Condition::any()
-                .add(entry::Column::StreamId.gt(stream_id))
-                .add(Condition::all().add(entry::Column::StreamId.eq(stream_id)).add(entry::Column::Seq.gt(seq))),
-        );
-    }
-    Ok(query.order_by_asc(entry::Column::StreamId).order_by_asc(entry::Column::Seq).limit(limit + 1).all(db).await?)
+    Ok(readable)
 }
 
 async fn may_read(db: &impl ConnectionTrait, caller: &Caller, stream: &str, record_id: Uuid) -> Result<bool, Problem> {

@@ -76,7 +76,8 @@ impl From<delegation::Model> for DelegationView {
     }
 }
 
-/// The organisations at and below which a person may close requests by delegation now: while the chair still is one there.
+/// The organisations at and below which a person may close requests by delegation now: while the chair still is one there, and
+/// they are a member.
 ///
 /// # Errors
 /// Database failures.
@@ -91,7 +92,8 @@ pub async fn places_of(db: &impl ConnectionTrait, user_id: Uuid, now: Instant) -
         .await?;
     let mut places = Vec::new();
     for row in rows {
-        if covers(db, row.from_user_id, Role::CommitteeChair, row.organisation_id, now).await? {
+        let chairs = covers(db, row.from_user_id, Role::CommitteeChair, row.organisation_id, now).await?;
+        if chairs && covers(db, user_id, Role::CommitteeMember, row.organisation_id, now).await? {
             places.push(row.organisation_id);
         }
     }
@@ -143,6 +145,23 @@ pub async fn delegate(tx: &Tx, caller: &Caller, input: NewDelegation) -> Result<
     Ok(row)
 }
 
+/// Members of the committees that the caller chairs: those to whom they may delegate.
+///
+/// # Errors
+/// Database failures.
+pub async fn members(db: &impl ConnectionTrait, caller: &Caller, now: Instant) -> Result<Vec<Uuid>, Problem> {
+    let day = today(now);
+    let grants = grant::Entity::find()
+        .filter(grant::Column::Role.eq(Role::CommitteeMember))
+        .filter(caller.scope(Action::CloseCar).organisations("organisation_id"))
+        .filter(grant::Column::EndedAt.is_null())
+        .filter(grant::Column::ValidFrom.lte(day.clone()))
+        .filter(sea_orm::Condition::any().add(grant::Column::ValidTo.is_null()).add(grant::Column::ValidTo.gte(day)))
+        .all(db)
+        .await?;
+    Ok(grants.into_iter().map(|grant| grant.user_id).collect())
+}
+
 /// The delegations that the caller gave or was given, and those of organisations whose committee they chair, the newest first.
 ///
 /// # Errors
@@ -167,7 +186,7 @@ pub async fn end(tx: &Tx, caller: &Caller, id: Uuid, seen: i64) -> Result<delega
     caller.require(db, Action::CloseCar, Subject::of_organisation(row.organisation_id)).await?;
     version::require(seen, row.version)?;
     if row.ended_at.is_some() {
-        return Err(Problem::of(&catalogue::ILLEGAL_MOVE).param("event", "end").param("status", "closed").param("allowed", "—"));
+        return Err(Problem::of(&catalogue::ILLEGAL_MOVE).param("event", "end").param("status", "ended").param("allowed", "—"));
     }
     let version = row.version;
     let mut next = row.into_active_model();

@@ -70,6 +70,8 @@ pub struct CarQuery {
     pub clause: Option<String>,
     /// Of this grade.
     pub grade: Option<String>,
+    /// With these words in the unit's name or the number.
+    pub q: Option<String>,
     /// Issued on or after.
     #[param(value_type = Option<String>)]
     pub issued_from: Option<Instant>,
@@ -98,6 +100,7 @@ impl CarQuery {
             open: self.open,
             clause: self.clause.clone(),
             grade: self.grade.clone(),
+            q: self.q.clone(),
             overdue_on: self.overdue.then(|| today(now)),
             issued_from: self.issued_from,
             issued_to: self.issued_to,

@@ -1,7 +1,9 @@
 //! Corrective action requests: what the unit does about its nonconformities, from issue to closing (ISO 9001:2015, 10.2).
 
+pub mod ages;
 pub mod delegations;
 pub mod entity;
+pub mod extension_lifecycle;
 pub mod extensions;
 pub mod follow_up;
 pub mod history;

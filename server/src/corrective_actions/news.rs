@@ -46,8 +46,12 @@ const fn of_event(event: Event, effectiveness: Effectiveness) -> Option<(&'stati
         Event::ConfirmEffective => (&catalogue::CAR_READY_TO_CLOSE, &[Side::Unit, Side::Chair]),
         Event::Close => (&catalogue::CAR_CLOSED, &[Side::Unit, Side::Review]),
         // What is issued in place of one that did not hold, and what is asked of the committee, is told with its own particulars.
-        Event::FindIneffective | Event::AskExtension => return None,
-        Event::Acknowledge | Event::DraftPlan | Event::ApprovePlan | Event::RecordProgress => return None,
+        Event::FindIneffective
+        | Event::AskExtension
+        | Event::Acknowledge
+        | Event::DraftPlan
+        | Event::ApprovePlan
+        | Event::RecordProgress => return None,
     })
 }
 

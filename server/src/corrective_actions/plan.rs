@@ -81,8 +81,9 @@ pub const CATEGORIES: &[Category] =
 pub struct WriteAction {
     /// The action, when it is there already; a new one unless given.
     pub id: Option<Uuid>,
-    /// What is to be done.
-    #[validate(length(min = 1, max = 4_000))]
+    /// What is to be done; a draft may leave it open, a plan that is sent may not.
+    #[validate(length(max = 4_000))]
+    #[serde(default)]
     pub what: String,
     /// Who answers for it.
     #[validate(length(max = 300))]

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use sea_orm::sea_query::{Expr, ExprTrait, NullOrdering, Order, Query};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ActiveEnum, ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::delegations;
@@ -13,9 +13,12 @@ use crate::access::caller::Caller;
 use crate::access::policy::Action;
 use crate::access::scope::Scope;
 use crate::findings::entity::finding;
+use crate::inspections::entity::inspection;
 use crate::kernel::clock::{DEFAULT_ZONE, Instant, LocalDate};
 use crate::kernel::problem::Problem;
+use crate::kernel::vietnamese;
 use crate::ledger::stream;
+use crate::organisations::entity::organisation;
 
 /// Sorts after every day.
 const NO_DAY: &str = "9999-12-31";
@@ -35,6 +38,8 @@ pub struct Wanted {
     pub clause: Option<String>,
     /// Of this grade.
     pub grade: Option<String>,
+    /// With these words in the unit's name or the number, whatever their case and diacritics.
+    pub q: Option<String>,
     /// Past the day that counts now.
     pub overdue_on: Option<LocalDate>,
     /// Issued on or after.
@@ -57,7 +62,7 @@ pub fn place_of(row: &request::Model) -> Place {
 }
 
 /// Where the caller may do something, as a condition on requests: through the unit, the team of the inspection, the team of a
-/// follow-up inspection, or a delegation.
+/// follow-up inspection that was not cancelled, or a delegation.
 ///
 /// # Errors
 /// Database failures.
@@ -71,7 +76,12 @@ pub async fn within(db: &impl ConnectionTrait, caller: &Caller, action: Action, 
         return Ok(own);
     }
     let teams = Scope { on_team_as: scope.on_team_as, user_id: scope.user_id, ..Scope::default() };
-    let follow_ups = Query::select().column("id").from("inspection").cond_where(teams.inspections("organisation_id", "id")).to_owned();
+    let follow_ups = Query::select()
+        .column("id")
+        .from("inspection")
+        .cond_where(teams.inspections("organisation_id", "id"))
+        .and_where(Expr::col("status").ne(inspection::Status::Cancelled.to_value()))
+        .to_owned();
     let cars = follow_up::Entity::find()
         .select_only()
         .column(follow_up::Column::CarId)
@@ -134,6 +144,15 @@ pub async fn list(
     Ok(query.limit(limit + 1).all(db).await?)
 }
 
+/// How many requests there are that the caller may read.
+///
+/// # Errors
+/// Database failures.
+pub async fn count(db: &impl ConnectionTrait, caller: &Caller, wanted: &Wanted, now: Instant) -> Result<u64, Problem> {
+    let readable = within(db, caller, Action::ReadCar, now).await?;
+    Ok(request::Entity::find().filter(readable).filter(conditions(wanted)).count(db).await?)
+}
+
 /// The conditions of a list.
 #[must_use]
 pub fn conditions(wanted: &Wanted) -> Condition {
@@ -143,7 +162,7 @@ pub fn conditions(wanted: &Wanted) -> Condition {
         .select_only()
         .column(extension::Column::CarId)
         .filter(extension::Column::State.eq(extension::State::Asked));
-    Condition::all()
+    named(wanted.q.as_deref())
         .add_option(wanted.inspection.map(|id| Column::InspectionId.eq(id)))
         .add_option(wanted.within.map(under))
         .add_option((!wanted.statuses.is_empty()).then(|| Column::Status.is_in(wanted.statuses.iter().copied())))
@@ -154,6 +173,20 @@ pub fn conditions(wanted: &Wanted) -> Condition {
         .add_option(wanted.issued_from.map(|from| Column::IssuedAt.gte(from)))
         .add_option(wanted.issued_to.map(|to| Column::IssuedAt.lt(to)))
         .add_option(wanted.extension_asked.then(|| Column::Id.in_subquery(sea_orm::QueryTrait::into_query(asked))))
+}
+
+/// Every word is in the unit's name or in the number.
+fn named(q: Option<&str>) -> Condition {
+    q.map(vietnamese::fold).unwrap_or_default().split_whitespace().fold(Condition::all(), |all, word| {
+        let pattern = format!("%{word}%");
+        let units = organisation::Entity::find()
+            .select_only()
+            .column(organisation::Column::Id)
+            .filter(organisation::Column::SearchText.like(&pattern));
+        let in_unit = Column::OrganisationId.in_subquery(sea_orm::QueryTrait::into_query(units));
+        // Numbers are written in capitals; a folded word has no hyphen.
+        all.add(Condition::any().add(in_unit).add(Column::Number.like(pattern.to_uppercase())))
+    })
 }
 
 /// A request, whoever asks: for the program itself.
@@ -173,6 +206,18 @@ pub async fn streams(db: &impl ConnectionTrait, row: &request::Model) -> Result<
     let follow_ups = follow_up::Entity::find().filter(follow_up::Column::CarId.eq(row.id)).all(db).await?;
     let inspections = follow_ups.into_iter().map(|row| row.inspection_id).chain([row.inspection_id]);
     Ok(inspections.map(stream::of_inspection).collect())
+}
+
+/// The names of the streams that a move of a request may write to: those that carry it, and those of its findings, which close
+/// with it; in the order in which they are locked.
+///
+/// # Errors
+/// Database failures.
+pub async fn locks(db: &impl ConnectionTrait, row: &request::Model) -> Result<BTreeSet<String>, Problem> {
+    let mut names = streams(db, row).await?;
+    let found = findings(db, &[row.id]).await?.remove(&row.id).unwrap_or_default();
+    names.extend(found.into_iter().map(|finding| stream::of_inspection(finding.inspection_id)));
+    Ok(names)
 }
 
 /// The actions of some requests, in the order of the plan.
@@ -244,6 +289,26 @@ pub async fn open_of_unit(db: &impl ConnectionTrait, organisation_id: Uuid) -> R
     Ok(query.order_by_asc(Column::IssuedAt).order_by_asc(Column::Id).all(db).await?)
 }
 
+/// The requests that answer or answered for a finding, as far as the caller may read them, the oldest first.
+///
+/// # Errors
+/// Database failures.
+pub async fn of_finding(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    finding_id: Uuid,
+    now: Instant,
+) -> Result<Vec<request::Model>, Problem> {
+    let readable = within(db, caller, Action::ReadCar, now).await?;
+    let query = request::Entity::find().filter(Column::Id.in_subquery(links_of(finding_id))).filter(readable);
+    Ok(query.order_by_asc(Column::Id).all(db).await?)
+}
+
+fn links_of(finding_id: Uuid) -> sea_orm::sea_query::SelectStatement {
+    let links = car_finding::Entity::find().select_only().column(car_finding::Column::CarId);
+    sea_orm::QueryTrait::into_query(links.filter(car_finding::Column::FindingId.eq(finding_id)))
+}
+
 /// Numbers of the requests that are open for a finding.
 ///
 /// # Errors
@@ -257,12 +322,10 @@ pub async fn open_requests_of(db: &impl ConnectionTrait, finding_id: Uuid) -> Re
 /// # Errors
 /// Database failures.
 pub async fn numbers_for(db: &impl ConnectionTrait, finding_id: Uuid, without: &[Status]) -> Result<Vec<String>, Problem> {
-    let links =
-        car_finding::Entity::find().select_only().column(car_finding::Column::CarId).filter(car_finding::Column::FindingId.eq(finding_id));
     Ok(request::Entity::find()
         .select_only()
         .column(Column::Number)
-        .filter(Column::Id.in_subquery(sea_orm::QueryTrait::into_query(links)))
+        .filter(Column::Id.in_subquery(links_of(finding_id)))
         .filter(Column::Status.is_not_in(without.iter().copied()))
         .order_by_asc(Column::Number)
         .into_tuple()

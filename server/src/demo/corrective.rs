@@ -146,26 +146,26 @@ async fn found_programme(past: &mut Past, register: &Register) -> Result<(), Str
 }
 
 /// One inspection from its plan to its conclusion, on one day.
-async fn hold(past: &mut Past, register: &Register, id: Uuid, part: &Part, form: &str, first_photo: u64) -> Result<(), String> {
+async fn hold(past: &mut Past, register: &Register, id: Uuid, visited: &Part, form: &str, first_photo: u64) -> Result<(), String> {
     let day = past.date(0);
     let (content, _) = content::on(&day)?;
     let (decided, notified) = (past.date(-20), past.date(-7));
     let office = past.office("thuongtruc").await?;
     let body = json!({
-        "id": id, "programme_id": PROGRAMME, "organisation_id": register.organisation(&part.unit)?, "kind": "external", "form": form,
+        "id": id, "programme_id": PROGRAMME, "organisation_id": register.organisation(&visited.unit)?, "kind": "external", "form": form,
         "planned_from": day, "planned_to": day, "checklist": {"key": "provincial-inspection"},
     });
     let planned = office.create("/inspections", &body).await?;
     plan::send_team(&office, register, id, &planned, &decided, &notified).await?;
-    let about = if part.unit == content.first.unit { &content.first } else { &content.second };
+    let about = if visited.unit == content.first.unit { &content.first } else { &content.second };
     let visit = Visit {
-        unit: part.unit.clone(),
+        unit: visited.unit.clone(),
         scope: about.scope.clone(),
         attendees: about.attendees.clone(),
         opinion: "Đơn vị nhất trí với kết quả kiểm tra và sẽ khắc phục.".to_owned(),
         conclusion: "Hệ thống cơ bản được duy trì; còn các điểm không phù hợp cần khắc phục.".to_owned(),
-        findings: part.findings.iter().map(|one| one.finding.clone()).collect(),
-        photos: content.first.photos.iter().filter(|photo| is_found(part, &photo.item)).cloned().collect(),
+        findings: visited.findings.iter().map(|one| one.finding.clone()).collect(),
+        photos: content.first.photos.iter().filter(|photo| is_found(visited, &photo.item)).cloned().collect(),
         ..content.first.clone()
     };
     let mut team = Team::gather(&past.site).await?;
@@ -246,8 +246,8 @@ async fn progress(office: &Office<'_>, path: &str, seen: &Seen, today: &LocalDat
     let count = if whole { actions.len() } else { 1 };
     let mut done = Vec::new();
     for (action, number) in actions.iter().take(count).zip(1..) {
-        let seed = u64::from_str_radix(&seen.body["number"].as_str().unwrap_or_default().replace(['-', 'C', 'A', 'R'], ""), 10);
-        let bytes = picture::draw(9_000 + seed.unwrap_or_default() * 10 + number)?;
+        let serial = seen.body["number"].as_str().unwrap_or_default().replace(['-', 'C', 'A', 'R'], "").parse::<u64>();
+        let bytes = picture::draw(9_000 + serial.unwrap_or_default() * 10 + number)?;
         let id = new_id();
         let declared = json!({
             "id": id, "inspection_id": seen.body["inspection_id"], "attached_to": {"kind": "corrective_action", "id": action["id"]},

@@ -65,16 +65,24 @@ async fn download(
     Query(query): Query<ContentQuery>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let (row, _) = store::evidence(app.read(), &caller, id).await?;
-    let file = match query.size {
-        ContentSize::Original => original(&app, &row).await?,
-        ContentSize::Large => derivative(&app, &row, "1600").await?,
-        ContentSize::Small => derivative(&app, &row, "320").await?,
+    fetch(&app, &caller, id, query.size, &headers).await
+}
+
+/// Gives one form of the content to whoever may read the work of its inspection; a look at an original is put on record.
+///
+/// # Errors
+/// `not-found`, `content-not-stored`, `no-preview`, `range-not-satisfiable`.
+pub async fn fetch(app: &AppState, caller: &Caller, id: Uuid, size: ContentSize, headers: &HeaderMap) -> Result<Response, Problem> {
+    let (row, _) = store::evidence(app.read(), caller, id).await?;
+    let file = match size {
+        ContentSize::Original => original(app, &row).await?,
+        ContentSize::Large => derivative(app, &row, "1600").await?,
+        ContentSize::Small => derivative(app, &row, "320").await?,
     };
-    let response = sending::send(&app, &file, &headers).await?;
-    if query.size == ContentSize::Original && response.status() != StatusCode::RANGE_NOT_SATISFIABLE {
-        let tx = app.begin(&caller).await?;
-        service::log_view(&tx, &caller, id).await?;
+    let response = sending::send(app, &file, headers).await?;
+    if size == ContentSize::Original && response.status() != StatusCode::RANGE_NOT_SATISFIABLE {
+        let tx = app.begin(caller).await?;
+        service::log_view(&tx, caller, id).await?;
         tx.commit().await?;
     }
     Ok(response)

@@ -104,7 +104,8 @@ impl WriteFinding {
 async fn list(caller: Caller, State(app): State<AppState>, Query(query): Query<FindingQuery>) -> Result<Json<Page<FindingView>>, Problem> {
     let page = PageQuery { limit: query.limit, after: query.after };
     let limit = page.limit()?;
-    let wanted = Wanted { inspection: query.inspection, within: query.within, grade: query.grade, status: query.status };
+    let wanted =
+        Wanted { inspection: query.inspection, within: query.within, grade: query.grade, status: query.status, ..Wanted::default() };
     let rows = store::list(app.read(), &caller, &wanted, page.after()?, limit).await?;
     let page = Page::of(rows, limit, |row| row.id);
     Ok(Json(Page { items: views::of_rows(app.read(), &caller, page.items).await?, next: page.next }))

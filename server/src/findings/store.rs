@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use sea_orm::sea_query::Query;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::entity::finding::{self, Status};
@@ -23,6 +23,12 @@ pub struct Wanted {
     pub grade: Option<String>,
     /// In this status.
     pub status: Option<Status>,
+    /// Raised against this clause, as its number is written in the standard.
+    pub clause: Option<String>,
+    /// With these words in its number or statement.
+    pub q: Option<String>,
+    /// The oldest first instead of the newest.
+    pub oldest_first: bool,
 }
 
 /// A page of findings, the newest first.
@@ -49,10 +55,18 @@ pub async fn list(
     if let Some(status) = wanted.status {
         query = query.filter(finding::Column::Status.eq(status));
     }
-    if let Some(id) = after {
-        query = query.filter(finding::Column::Id.lt(id));
+    if let Some(clause) = &wanted.clause {
+        query = query.filter(finding::Column::Clauses.contains(format!("\"{clause}\"")));
     }
-    Ok(query.order_by_desc(finding::Column::Id).limit(limit + 1).all(db).await?)
+    for word in wanted.q.as_deref().unwrap_or_default().split_whitespace() {
+        let places = [finding::Column::Number, finding::Column::Requirement, finding::Column::Observed, finding::Column::EvidenceStatement];
+        query = query.filter(places.into_iter().fold(Condition::any(), |any, place| any.add(place.contains(word))));
+    }
+    if let Some(id) = after {
+        query = query.filter(if wanted.oldest_first { finding::Column::Id.gt(id) } else { finding::Column::Id.lt(id) });
+    }
+    let order = if wanted.oldest_first { Order::Asc } else { Order::Desc };
+    Ok(query.order_by(finding::Column::Id, order).limit(limit + 1).all(db).await?)
 }
 
 /// One finding that the caller may read.

@@ -1,7 +1,5 @@
 //! The layer around the API's operations that claims a key, runs the request once and repeats its answer.
 
-use std::time::Duration;
-
 use aws_lc_rs::digest::{Context, SHA256};
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
@@ -10,12 +8,12 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use data_encoding::HEXLOWER;
 
-use super::rules::{self, Found};
+use super::claims::{self, Closing, Outcome};
+use super::rules;
 use crate::access::caller::Caller;
 use crate::app::AppState;
 use crate::kernel::catalogue;
 use crate::kernel::problem::Problem;
-use crate::ledger::Actor;
 use crate::ledger::answer::{self, Claim};
 
 /// The header that carries the key.
@@ -25,10 +23,6 @@ pub const IDEMPOTENT_REPLAYED: HeaderName = HeaderName::from_static("idempotent-
 
 /// Bytes of a body that are held in memory to recognise a repetition; an operation's own limit may be lower.
 const MAX_BODY: usize = 32 * 1024 * 1024;
-/// First pauses between two looks at a request that is under way elsewhere, in milliseconds.
-const PAUSES: [u64; 4] = [10, 20, 50, 100];
-/// The pause after those, in milliseconds.
-const LONGEST_PAUSE: u64 = 200;
 
 /// Runs a POST under its key, when it has one. Without a token, and at exempt addresses, the request passes untouched.
 ///
@@ -40,9 +34,9 @@ pub async fn honour(State(app): State<AppState>, request: Request, next: Next) -
     let mut caller = Caller::of_request(&mut parts, &app).await?;
     let body = read(body).await?;
     let hash = request_hash(&parts.method, &parts.uri, &parts.headers, &body);
-    let claim = match claim(&app, caller.user.id, key, &hash).await? {
+    let claim = match claims::claim(&app, caller.user.id, key, &hash).await? {
         Outcome::Ours(claim) => claim,
-        Outcome::Repeated(response) => return Ok(response),
+        Outcome::Repeated(row) => return repeat(*row),
     };
     caller.claim = Some(claim.clone());
     parts.extensions.insert(caller);
@@ -78,46 +72,6 @@ fn request_hash(method: &Method, uri: &axum::http::Uri, headers: &HeaderMap, bod
     HEXLOWER.encode(hash.finish().as_ref())
 }
 
-enum Outcome {
-    Ours(Claim),
-    Repeated(Response),
-}
-
-async fn claim(app: &AppState, user_id: uuid::Uuid, key: String, hash: &str) -> Result<Outcome, Problem> {
-    let timeout_millis = i64::try_from(app.settings().request_timeout_seconds).unwrap_or(i64::MAX).saturating_mul(1_000);
-    let mut pauses = PAUSES.into_iter();
-    loop {
-        let now = app.now();
-        let row = answer::find(app.read(), user_id, &key).await?;
-        let ours = Claim { user_id, key: key.clone(), claimed_at: now };
-        let taken = match rules::judge(row, hash, now, timeout_millis) {
-            Found::OtherRequest => return Err(Problem::of(&catalogue::IDEMPOTENCY_KEY_REUSED)),
-            Found::AnswerLost => return Err(Problem::of(&catalogue::ANSWER_LOST)),
-            Found::Answered(row) => return repeat(*row).map(Outcome::Repeated),
-            Found::UnderWay => {
-                // The request under way ends within its own time, and this one's time ends the waiting.
-                tokio::time::sleep(Duration::from_millis(pauses.next().unwrap_or(LONGEST_PAUSE))).await;
-                false
-            }
-            Found::Dead { claimed_at } => {
-                let tx = app.begin_as(Actor::default()).await?;
-                let taken = answer::take_over(tx.db(), &Claim { claimed_at, ..ours.clone() }, now).await?;
-                tx.commit().await?;
-                taken
-            }
-            Found::Free => {
-                let tx = app.begin_as(Actor::default()).await?;
-                let taken = answer::claim(tx.db(), &ours, hash, rules::expired_before(now)).await?;
-                tx.commit().await?;
-                taken
-            }
-        };
-        if taken {
-            return Ok(Outcome::Ours(ours));
-        }
-    }
-}
-
 fn repeat(row: answer::Model) -> Result<Response, Problem> {
     let status = row.status.and_then(|status| u16::try_from(status).ok()).and_then(|status| StatusCode::from_u16(status).ok());
     let status = status.ok_or_else(|| Problem::internal("stored answer without a status"))?;
@@ -131,14 +85,6 @@ fn repeat(row: answer::Model) -> Result<Response, Problem> {
     }
     response.headers_mut().insert(IDEMPOTENT_REPLAYED, HeaderValue::from_static("true"));
     Ok(response)
-}
-
-/// What becomes of a claim.
-enum Closing {
-    /// The answer is stored.
-    Store { status: StatusCode, etag: Option<String>, body: Option<String> },
-    /// The answer says something about the moment only: the key is let go.
-    Release,
 }
 
 async fn keep(app: &AppState, claim: &Claim, response: Response) -> Result<Response, Problem> {
@@ -155,18 +101,9 @@ async fn keep(app: &AppState, claim: &Claim, response: Response) -> Result<Respo
     } else {
         (body, Closing::Release)
     };
-    if let Err(problem) = close(app, claim, closing).await {
+    if let Err(problem) = claims::close(app, claim, closing).await {
         // The work is done, or refused, whatever becomes of the stored answer: the client is told so now.
         tracing::warn!(?problem, "the answer of a request with an Idempotency-Key was not stored");
     }
     Ok(Response::from_parts(parts, body))
-}
-
-async fn close(app: &AppState, claim: &Claim, closing: Closing) -> Result<(), Problem> {
-    let tx = app.begin_as(Actor::default()).await?;
-    match closing {
-        Closing::Store { status, etag, body } => answer::store(tx.db(), claim, i32::from(status.as_u16()), etag, body).await?,
-        Closing::Release => answer::release(tx.db(), claim).await?,
-    }
-    tx.commit().await
 }

@@ -6,6 +6,7 @@ pub mod entity;
 pub mod http;
 pub mod http_work;
 pub mod lifecycle;
+pub mod listing;
 pub mod ops;
 pub mod planning;
 pub mod records;

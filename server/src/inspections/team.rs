@@ -3,7 +3,10 @@
 use std::collections::HashMap;
 
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait,
+};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
@@ -14,13 +17,14 @@ use super::entity::inspection::{self, Status};
 use super::rules::{self, Candidate};
 use super::{service, store, written};
 use crate::access::caller::{self, Caller};
-use crate::access::entity::{team_member, user};
+use crate::access::entity::{grant, team_member, user};
 use crate::access::policy::{Action, Role, TeamRole};
 use crate::kernel::catalogue::{self, field};
 use crate::kernel::clock::LocalDate;
 use crate::kernel::problem::{FieldError, Problem};
 use crate::kernel::version;
 use crate::ledger::{Entry, Tx, stream};
+use crate::organisations::entity::reach;
 
 /// The whole team, as it shall be.
 #[derive(Clone, Debug, Deserialize, Validate, ToSchema)]
@@ -120,6 +124,48 @@ async fn may_take_part(tx: &Tx, inspection: &inspection::Model, user_id: Uuid) -
     };
     let scope = crate::access::scope::Scope { under, at, ..Default::default() };
     scope.covers(tx.db(), store::subject(inspection)).await
+}
+
+/// Those who can be named for the team of an inspection: the right role, a reach to the unit, and not the unit's own unless it
+/// checks itself; in the order of their names.
+///
+/// # Errors
+/// `forbidden` for whoever does not plan it.
+pub async fn candidates(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    inspection: &inspection::Model,
+    today: &LocalDate,
+) -> Result<Vec<user::Model>, Problem> {
+    service::require_planner(db, caller, inspection).await?;
+    let unit = inspection.organisation_id;
+    let above: Vec<Uuid> = reach::Entity::find()
+        .select_only()
+        .column(reach::Column::AncestorId)
+        .filter(reach::Column::DescendantId.eq(unit))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let held = |roles: &[Role], places: Vec<Uuid>| {
+        Condition::all().add(grant::Column::Role.is_in(roles.iter().copied())).add(grant::Column::OrganisationId.is_in(places))
+    };
+    let fitting = if inspection.kind.is_own() {
+        Condition::any().add(held(&[Role::Inspector], above)).add(held(&[Role::UnitRepresentative, Role::UnitHead], vec![unit]))
+    } else {
+        held(&[Role::Inspector, Role::ProgrammeManager], above)
+    };
+    let lasting = Condition::any().add(grant::Column::ValidTo.is_null()).add(grant::Column::ValidTo.gte(today.clone()));
+    let holders = grant::Entity::find()
+        .select_only()
+        .column(grant::Column::UserId)
+        .filter(fitting)
+        .filter(grant::Column::EndedAt.is_null())
+        .filter(grant::Column::ValidFrom.lte(today.clone()))
+        .filter(lasting)
+        .into_query();
+    let people = user::Entity::find().filter(user::Column::Id.in_subquery(holders)).filter(user::Column::Active.eq(true));
+    let people = people.order_by_asc(user::Column::SortKey).order_by_asc(user::Column::Id).all(db).await?;
+    Ok(people.into_iter().filter(|person| inspection.kind.is_own() || person.organisation_id != unit).collect())
 }
 
 async fn replace(tx: &Tx, inspection: &inspection::Model, stream_id: i64, members: &[Member]) -> Result<(), Problem> {

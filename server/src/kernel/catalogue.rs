@@ -73,6 +73,14 @@ problems! {
         "Không có thao tác này" / "No such operation"
         "Không có thao tác nào ở địa chỉ này." / "There is no operation at this address."
         "Xem danh mục thao tác tại /api/v1/openapi.json." / "See the list of operations at /api/v1/openapi.json.";
+    NO_SUCH_PAGE 404 "no-such-page"
+        "Không có trang này" / "No such page"
+        "Địa chỉ này không dẫn tới trang nào." / "This address leads to no page."
+        "Kiểm tra lại địa chỉ, hoặc bắt đầu từ trang việc của tôi." / "Check the address, or begin from your own page.";
+    FORM_UNTRUSTED 403 "form-untrusted"
+        "Biểu mẫu không còn hiệu lực" / "The form is no longer valid"
+        "Yêu cầu không mang dấu xác nhận của phiên làm việc này nên không được thực hiện." / "The request does not carry the mark of this session, so nothing was done."
+        "Mở lại trang có biểu mẫu rồi gửi lần nữa." / "Open the page with the form again and send it once more.";
     METHOD_NOT_ALLOWED 405 "method-not-allowed"
         "Phương thức không được phép" / "Method not allowed"
         "Địa chỉ này không nhận phương thức này." / "This address does not take this method."
@@ -384,6 +392,11 @@ pub const WORDS: &[(&str, Text)] = &[
     ("asked", Text { vi: "đang chờ quyết định", en: "asked" }),
     ("granted", Text { vi: "đã cho gia hạn", en: "granted" }),
     ("refused", Text { vi: "không được gia hạn", en: "refused" }),
+    ("lapse_extension", Text { vi: "hết cần gia hạn", en: "let the extension lapse" }),
+    ("lapsed", Text { vi: "hết cần gia hạn", en: "lapsed" }),
+    ("ended", Text { vi: "đã kết thúc", en: "ended" }),
+    ("apply", Text { vi: "áp dụng", en: "apply" }),
+    ("dismiss", Text { vi: "bỏ", en: "dismiss" }),
     ("planned", Text { vi: "đã lên kế hoạch", en: "planned" }),
     ("notified", Text { vi: "đã thông báo", en: "notified" }),
     ("in_progress", Text { vi: "đang kiểm tra", en: "in progress" }),

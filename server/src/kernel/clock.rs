@@ -107,6 +107,13 @@ impl LocalDate {
         self.0.parse().unwrap_or(Date::ZERO)
     }
 
+    /// The moment at which the day begins in `zone`; an unknown zone counts as UTC.
+    #[must_use]
+    pub fn begins(&self, zone: &str) -> Instant {
+        let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
+        self.civil().to_zoned(zone).map_or(Instant(0), |start| Instant(start.timestamp().as_millisecond()))
+    }
+
     /// The date as `YYYY-MM-DD`.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -28,6 +28,10 @@ pub struct Settings {
     pub access_token_minutes: u32,
     /// Days a device may stay away and still refresh its session.
     pub refresh_token_days: u32,
+    /// Minutes a session of the portal may rest before it ends.
+    pub portal_idle_minutes: u32,
+    /// Hours after which a session of the portal ends in any case.
+    pub portal_session_hours: u32,
     /// Failed sign-ins of one account, or from one address, before it has to wait.
     pub sign_in_attempts: u32,
     /// Minutes that a locked account or address waits.
@@ -130,6 +134,8 @@ impl Default for Settings {
             log_format: "text".into(),
             access_token_minutes: 15,
             refresh_token_days: 45,
+            portal_idle_minutes: 120,
+            portal_session_hours: 12,
             sign_in_attempts: 10,
             sign_in_lock_minutes: 15,
             request_timeout_seconds: 30,

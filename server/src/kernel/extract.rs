@@ -3,7 +3,8 @@
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::{header, request::Parts};
-use serde::de::DeserializeOwned;
+use serde::de::{Deserialize, DeserializeOwned, Deserializer};
+use serde_json::Value;
 use validator::{Validate, ValidationErrors, ValidationErrorsKind};
 
 use super::catalogue::{self, field};
@@ -24,15 +25,32 @@ where
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
         let Body(bytes) = Body::from_request(request, state).await?;
-        let value = json_input::parse(&bytes)?;
-        if !value.is_object() {
-            // A list would be read as the fields of a type in their order.
-            return Err(Problem::invalid_field(&field::WRONG_SHAPE, "", &[("reason", "expected an object")]));
-        }
-        let input: T = json_input::read(value)?;
-        input.validate().map_err(|errors| Problem::invalid(flatten(&errors, "")))?;
-        Ok(Self(input))
+        valid(json_input::parse_uncleaned(&bytes)?).map(Self)
     }
+}
+
+/// Tells a field that was given, even as `null`, from one that was left out: for `deserialize_with`, beside `default`.
+///
+/// # Errors
+/// When the value has another shape.
+#[expect(clippy::option_option, reason = "left out, given as null and given with a value are three things")]
+pub fn given<'de, T: Deserialize<'de>, D: Deserializer<'de>>(input: D) -> Result<Option<Option<T>>, D::Error> {
+    Option::deserialize(input).map(Some)
+}
+
+/// Cleans a JSON object, reads it into `T` and validates it.
+///
+/// # Errors
+/// `invalid-body` naming each place that is wrong.
+pub fn valid<T: DeserializeOwned + Validate>(value: Value) -> Result<T, Problem> {
+    let value = json_input::cleaned(value)?;
+    if !value.is_object() {
+        // A list would be read as the fields of a type in their order.
+        return Err(Problem::invalid_field(&field::WRONG_SHAPE, "", &[("reason", "expected an object")]));
+    }
+    let input: T = json_input::read(value)?;
+    input.validate().map_err(|errors| Problem::invalid(flatten(&errors, "")))?;
+    Ok(input)
 }
 
 /// The raw bytes of a JSON body, after the checks of media type and size.

@@ -123,6 +123,22 @@ impl Problem {
         &self.0.errors
     }
 
+    /// A parameter of the texts.
+    #[must_use]
+    pub fn parameter(&self, name: &str) -> Option<&str> {
+        self.0.params.get(name).map(String::as_str)
+    }
+
+    /// Tells the log, once, what became of a request; the source of a failure is told there and nowhere else.
+    pub fn log(&self, path: &str) {
+        let source = self.0.source.as_deref();
+        if self.status().is_server_error() {
+            tracing::error!(code = self.code(), source, path, "request failed");
+        } else {
+            tracing::info!(code = self.code(), source, path, "request refused");
+        }
+    }
+
     /// Moves every pointer below `prefix`: a body inside a body.
     #[must_use]
     pub fn below(mut self, prefix: &str) -> Self {
@@ -337,12 +353,7 @@ pub async fn render(mut request: Request, next: Next) -> Response {
     let instance = request.uri().path().to_owned();
     let mut response = next.run(request).await;
     let Some(problem) = response.extensions_mut().remove::<Problem>() else { return response };
-    let source = problem.0.source.as_deref();
-    if problem.status().is_server_error() {
-        tracing::error!(code = problem.code(), source, path = instance, "request failed");
-    } else {
-        tracing::info!(code = problem.code(), source, path = instance, "request refused");
-    }
+    problem.log(&instance);
     let lang = lang.resolve(&headers);
     let body = serde_json::to_vec(&problem.body(lang, &instance)).unwrap_or_default();
     let fixed = response.headers_mut();

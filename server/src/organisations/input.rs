@@ -11,6 +11,7 @@ use validator::{Validate, ValidationError};
 
 use super::rules::Level;
 use crate::kernel::clock::LocalDate;
+use crate::kernel::extract::given;
 
 /// A new organisation.
 #[derive(Clone, Debug, Deserialize, Validate, ToSchema)]
@@ -100,12 +101,6 @@ pub struct EditOrganisation {
     #[serde(default, deserialize_with = "given")]
     #[validate(email)]
     pub email: Option<Option<String>>,
-}
-
-/// Tells `null` (empty it) from absent (leave it).
-#[expect(clippy::option_option, reason = "absent, null and a value are three things here")]
-fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(input: D) -> Result<Option<Option<T>>, D::Error> {
-    Option::deserialize(input).map(Some)
 }
 
 /// Whether a text can be a code: letters and digits of any script, `.`, `-`, `_`, `/`.

@@ -105,8 +105,8 @@ pub async fn update(tx: &Tx, before: user::Model, input: EditUser, new_hash: Opt
     row.sort_key = Set(vietnamese::sort_key(&name));
     row.display_name = Set(name);
     row.title = Set(input.title.unwrap_or_else(|| before.title.clone()));
-    row.email = Set(input.email.or_else(|| before.email.clone()));
-    row.phone = Set(input.phone.or_else(|| before.phone.clone()));
+    row.email = Set(input.email.unwrap_or_else(|| before.email.clone()));
+    row.phone = Set(input.phone.unwrap_or_else(|| before.phone.clone()));
     row.locale = Set(input.locale.map_or_else(|| before.locale.clone(), |lang: Lang| lang.tag().to_owned()));
     row.active = Set(input.active.unwrap_or(before.active));
     row.organisation_id = Set(input.organisation_id.unwrap_or(before.organisation_id));

@@ -1,6 +1,8 @@
 //! Queries about people, always within what the caller may read.
 
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use std::collections::HashMap;
+
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use uuid::Uuid;
 
 use crate::access::caller::Caller;
@@ -77,4 +79,41 @@ pub async fn device(db: &impl ConnectionTrait, caller: &Caller, id: Uuid) -> Res
     let device = device::Entity::find_by_id(id).one(db).await?.ok_or_else(Problem::not_found)?;
     let owner = user(db, caller, device.user_id).await?;
     Ok((device, owner))
+}
+
+/// Full names of people by id, whoever asks: a name stands beside what somebody did.
+///
+/// # Errors
+/// Database failures.
+pub async fn names(db: &impl ConnectionTrait, ids: impl IntoIterator<Item = Uuid>) -> Result<HashMap<Uuid, String>, Problem> {
+    let query = user::Entity::find().select_only().columns([user::Column::Id, user::Column::DisplayName]);
+    let rows: Vec<(Uuid, String)> = query.filter(user::Column::Id.is_in(ids)).into_tuple().all(db).await?;
+    Ok(rows.into_iter().collect())
+}
+
+/// Names of devices by id, whoever asks.
+///
+/// # Errors
+/// Database failures.
+pub async fn device_names(db: &impl ConnectionTrait, ids: impl IntoIterator<Item = Uuid>) -> Result<HashMap<Uuid, String>, Problem> {
+    let query = device::Entity::find().select_only().columns([device::Column::Id, device::Column::Name]);
+    let rows: Vec<(Uuid, String)> = query.filter(device::Column::Id.is_in(ids)).into_tuple().all(db).await?;
+    Ok(rows.into_iter().collect())
+}
+
+/// The devices of one person, the newest first.
+///
+/// # Errors
+/// Database failures.
+pub async fn devices_of(db: &impl ConnectionTrait, user_id: Uuid) -> Result<Vec<device::Model>, Problem> {
+    Ok(device::Entity::find().filter(device::Column::UserId.eq(user_id)).order_by_desc(device::Column::Id).all(db).await?)
+}
+
+/// How many roles that have not been ended are held at an organisation, whoever asks.
+///
+/// # Errors
+/// Database failures.
+pub async fn open_grants_at(db: &impl ConnectionTrait, organisation_id: Uuid) -> Result<u64, Problem> {
+    let open = grant::Entity::find().filter(grant::Column::OrganisationId.eq(organisation_id)).filter(grant::Column::EndedAt.is_null());
+    Ok(open.count(db).await?)
 }

@@ -8,6 +8,7 @@ use validator::Validate;
 use crate::access::entity::{device, grant, user};
 use crate::access::policy::Role;
 use crate::kernel::clock::{Instant, LocalDate};
+use crate::kernel::extract::given;
 
 /// A person with an account.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -101,12 +102,14 @@ pub struct EditUser {
     /// Position (chức vụ).
     #[validate(length(max = 200))]
     pub title: Option<String>,
-    /// E-mail address.
+    /// E-mail address; `null` empties it.
+    #[serde(default, deserialize_with = "given")]
     #[validate(email)]
-    pub email: Option<String>,
-    /// Telephone number.
+    pub email: Option<Option<String>>,
+    /// Telephone number; `null` empties it.
+    #[serde(default, deserialize_with = "given")]
     #[validate(length(max = 40))]
-    pub phone: Option<String>,
+    pub phone: Option<Option<String>>,
     /// Preferred language.
     pub locale: Option<crate::kernel::text::Lang>,
     /// May sign in.

@@ -1,6 +1,6 @@
 //! Programmes as the API shows them, and what it takes about them.
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 use soat_checklist_schemas::InspectionKind;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -8,6 +8,7 @@ use validator::Validate;
 
 use super::entity::{planned, programme};
 use crate::kernel::clock::{Instant, LocalDate};
+use crate::kernel::extract::given;
 
 /// The decision that issued a programme.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Validate, ToSchema)]
@@ -144,12 +145,6 @@ pub struct NewProgramme {
 
 const fn yes() -> bool {
     true
-}
-
-/// Tells a field that was given, even as null, from one that was left out.
-#[expect(clippy::option_option, reason = "left out, given as null and given with a value are three things")]
-pub(super) fn given<'de, T: Deserialize<'de>, D: Deserializer<'de>>(input: D) -> Result<Option<Option<T>>, D::Error> {
-    Option::deserialize(input).map(Some)
 }
 
 /// What may change in a programme. Fields that are left out stay as they are; null takes a value away.

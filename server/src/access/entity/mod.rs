@@ -1,5 +1,6 @@
 //! Rows about people, their devices, their grants and their sessions.
 
+pub mod browser_session;
 pub mod device;
 pub mod grant;
 pub mod refresh_token;

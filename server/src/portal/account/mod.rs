@@ -1,0 +1,3 @@
+//! One's own account: password, language, devices.
+
+pub mod http;

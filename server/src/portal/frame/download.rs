@@ -1,0 +1,26 @@
+//! Tables as files: CSV in UTF-8 with a mark at the head, as spreadsheets want it, and formulas made harmless.
+
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use csv::WriterBuilder;
+
+use crate::kernel::problem::Problem;
+use crate::organisations::import::columns::guarded;
+
+/// A table as a file to be downloaded.
+///
+/// # Errors
+/// `internal` when it cannot be written.
+pub fn csv(name: &str, heads: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> Result<Response, Problem> {
+    let mut writer = WriterBuilder::new().from_writer("\u{feff}".as_bytes().to_vec());
+    writer.write_record(heads).map_err(Problem::internal)?;
+    for row in rows {
+        writer.write_record(row.iter().map(|cell| guarded(cell))).map_err(Problem::internal)?;
+    }
+    let bytes = writer.into_inner().map_err(Problem::internal)?;
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.csv\"")),
+    ];
+    Ok((headers, bytes).into_response())
+}

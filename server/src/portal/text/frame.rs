@@ -1,0 +1,88 @@
+//! Words of the frame around every page.
+
+words! {
+    /// Words of the frame around every page.
+    Frame {
+        product "Soát" / "Soát";
+        tagline "Kiểm tra hệ thống quản lý chất lượng" / "Quality management inspections";
+        skip "Đến nội dung chính" / "Skip to the content";
+        main_navigation "Điều hướng chính" / "Main navigation";
+        home "Việc của tôi" / "My work";
+        inspections "Cuộc kiểm tra" / "Inspections";
+        findings "Phát hiện" / "Findings";
+        requests "Phiếu khắc phục" / "Corrective actions";
+        committee "Ban chỉ đạo" / "Committee";
+        dashboard "Tổng quan" / "Dashboard";
+        programmes "Chương trình" / "Programmes";
+        conflicts "Xung đột dữ liệu" / "Conflicts";
+        parked "Thao tác treo" / "Parked operations";
+        organisations "Cơ quan" / "Organisations";
+        people "Tài khoản" / "People";
+        devices "Thiết bị" / "Devices";
+        account "Tài khoản của tôi" / "My account";
+        sign_in "Đăng nhập" / "Sign in";
+        sign_out "Đăng xuất" / "Sign out";
+        language "Ngôn ngữ" / "Language";
+        switch_language "English" / "Tiếng Việt";
+        search "Tìm kiếm" / "Search";
+        filter "Lọc" / "Filter";
+        clear_filter "Bỏ lọc" / "Clear the filter";
+        filters "Bộ lọc" / "Filters";
+        all "Tất cả" / "All";
+        sort "Sắp xếp" / "Sort by";
+        next_page "Trang sau" / "Next page";
+        first_page "Về trang đầu" / "Back to the first page";
+        pages "Chuyển trang" / "Pages";
+        download_csv "Tải về CSV" / "Download CSV";
+        save "Lưu" / "Save";
+        send "Gửi" / "Send";
+        cancel "Hủy" / "Cancel";
+        edit "Sửa" / "Edit";
+        add "Thêm" / "Add";
+        open "Mở" / "Open";
+        back "Quay lại" / "Back";
+        details "Chi tiết" / "Details";
+        required "bắt buộc" / "required";
+        optional "không bắt buộc" / "optional";
+        none "Không có" / "None";
+        yes "Có" / "Yes";
+        no "Không" / "No";
+        unknown_person "Không rõ" / "Unknown";
+        not_yet "chưa" / "not yet";
+        reason "Lý do" / "Reason";
+        choose "— Chọn —" / "— Choose —";
+        needed "Cần điền mục này." / "This is needed.";
+        refused_in_place "Chưa thực hiện được" / "Not done yet";
+        mend_places "Sửa các mục sau rồi gửi lại; những gì đã nhập vẫn còn đây." / "Mend these and send again; what was typed is still here.";
+        what_to_do "Cách xử lý" / "What to do";
+        request_id "Mã yêu cầu" / "Request id";
+        to_home "Về trang việc của tôi" / "Go to my work";
+        not_permitted_detail "Tài khoản này không được phép làm việc này: {}." / "This account may not do this: {}.";
+        ended "Phiên làm việc đã kết thúc" / "The session has ended";
+        ended_detail "Chưa có gì được ghi. Những gì đã nhập vẫn còn dưới đây để sao chép." / "Nothing was stored. What was typed is still below, to be copied.";
+        sign_in_again "Đăng nhập lại" / "Sign in again";
+        your_text "Nội dung đã nhập" / "What you typed";
+        stale "Bản ghi đã được người khác thay đổi" / "Someone else has changed the record";
+        stale_detail "Trong lúc trang này mở, bản ghi đã đổi. Chưa có gì của bạn được ghi, và chưa có gì bị mất." / "While this page was open the record changed. Nothing of yours was stored, and nothing is lost.";
+        stale_changes "Đã thay đổi" / "What changed";
+        stale_no_changes "Mở bản hiện tại để xem các thay đổi." / "Open the record as it is now to see what changed.";
+        stale_open "Xem bản hiện tại" / "See the record as it is now";
+        stale_send "Gửi nội dung của tôi lên bản hiện tại" / "Send mine on top of it";
+        days_late "Quá hạn {} ngày" / "{} days late";
+        days_left "Còn {} ngày" / "{} days left";
+        due_today "Hạn hôm nay" / "Due today";
+        when "Thời điểm" / "When";
+        who "Người thực hiện" / "Who";
+        on_device "Thiết bị" / "Device";
+        empty_list "Không có mục nào phù hợp." / "Nothing fits.";
+        printed_note "In từ Soát" / "Printed from Soát";
+        within "Thuộc cơ quan" / "Within";
+        status "Trạng thái" / "Status";
+        kind "Loại" / "Kind";
+        level "Cấp" / "Level";
+        name "Tên" / "Name";
+        code "Mã" / "Code";
+        actions "Việc có thể làm" / "What can be done";
+        more_files_note "Tệp CSV, UTF-8" / "CSV file, UTF-8";
+    }
+}
