@@ -1,6 +1,6 @@
 //! A day in Xã Gia Cát: two inspectors of one team, no signal, one checklist. They fill it in with overlapping edits, take the
 //! real photos, lose the network in the middle of an upload, push twice, synchronise, see and settle the conflict, conclude;
-//! then a third pushes late and is parked.
+//! then a third pushes late and is parked. `day_after` goes on from there to the end.
 //!
 //! Needs the photos of `shared/data/photos` (the folder beside the project, or `SHARED`).
 
@@ -116,6 +116,7 @@ on_every_database!(two_inspectors_offline_in_gia_cat_conclude_and_the_third_come
     let waiting = app.sign_in("truongdoan").await.get(&format!("/parked-ops?inspection={inspection}")).await.expect(200);
     assert_eq!(waiting["items"][0]["op"]["fields"]["note"], "Ghi tại cuộc họp cuối ngày");
     assert_eq!(office.get(&format!("/inspections/{inspection}/content")).await.bytes, content.bytes, "what was frozen stays");
+    crate::day_after::to_the_end(&app, inspection, finding).await;
 });
 
 /// Every item is answered by one of the two; the dossiers are drawn and judged by the secretary.

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use soat::cli;
 use soat::demo::folder::MARK;
 use soat::demo::people::{EVERYBODY, PASSWORD};
-use soat::demo::{self, leaflet, plan};
+use soat::demo::{self, corrective, leaflet, plan};
 use soat::evidence::entity::{derivative, evidence};
 use soat::kernel::config::Settings;
 use soat::ledger::entry;
@@ -58,6 +58,18 @@ async fn one_is_concluded_and_one_waits_with_a_conflict(app: &TestApp) {
     assert!(answered * 3 > asked && answered * 4 < asked * 3, "half way is {answered} of {asked}");
 }
 
+async fn minutes_are_signed_or_wait_for_the_unit(app: &TestApp) {
+    let head = Visitor::sign_in(app, "giacat.chutich").await;
+    let earlier = head.get(&format!("/reports?inspection={}", corrective::EARLIER)).await;
+    let of = |row: &Value| (row["kind"].clone(), row["status"].clone());
+    let documents: Vec<_> = earlier["items"].as_array().unwrap().iter().map(of).collect();
+    assert_eq!(documents, [(json!("report"), json!("signed")), (json!("minutes"), json!("signed"))]);
+    assert_eq!(head.get(&format!("/inspections/{}", corrective::EARLIER)).await["status"], "issued");
+    let today = head.get(&format!("/reports?inspection={}", plan::FIRST)).await;
+    let waiting = head.get(&format!("/reports/{}", today["items"][0]["id"].as_str().unwrap())).await;
+    assert_eq!((&waiting["status"], &waiting["my_fields"]), (&json!("signing"), &json!(["unit_head"])));
+}
+
 async fn photos_are_verified_and_have_smaller_copies(app: &TestApp) {
     let photos = evidence::Entity::find().all(app.state.read()).await.unwrap();
     let of = |id| photos.iter().filter(|row| row.inspection_id == id).collect::<Vec<_>>();
@@ -92,6 +104,7 @@ async fn the_province_is_there(app: &TestApp) {
 async fn the_demonstration_is_whole_on_sqlite() {
     let app = seeded(Engine::Sqlite).await;
     one_is_concluded_and_one_waits_with_a_conflict(&app).await;
+    minutes_are_signed_or_wait_for_the_unit(&app).await;
     photos_are_verified_and_have_smaller_copies(&app).await;
     the_province_is_there(&app).await;
 }
@@ -101,6 +114,7 @@ async fn the_demonstration_is_whole_on_postgres() {
     let Some(engine) = Engine::postgres() else { return };
     let app = seeded(engine).await;
     one_is_concluded_and_one_waits_with_a_conflict(&app).await;
+    minutes_are_signed_or_wait_for_the_unit(&app).await;
     the_province_is_there(&app).await;
 }
 

@@ -9,6 +9,7 @@ mod conclusions;
 mod corrective_actions;
 mod cross;
 mod day;
+mod day_after;
 mod demo;
 mod evidence;
 mod findings;

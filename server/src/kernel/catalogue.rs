@@ -376,6 +376,7 @@ pub const WORDS: &[(&str, Text)] = &[
     ("sign_field", Text { vi: "ký", en: "sign" }),
     ("refuse_signing", Text { vi: "từ chối ký", en: "refuse to sign" }),
     ("supersede", Text { vi: "thay bằng bản mới", en: "supersede" }),
+    ("complete", Text { vi: "ký xong", en: "complete" }),
     ("accepted", Text { vi: "đã chấp nhận", en: "accepted" }),
     ("acknowledged", Text { vi: "đã tiếp nhận", en: "acknowledged" }),
     ("disputed", Text { vi: "không nhất trí", en: "disputed" }),

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::entity::report::Status::{self, Prepared, Signed, Signing, Superseded, Withdrawn};
+use crate::kernel::text::Text;
 
 /// Something that happens to a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
@@ -35,6 +36,21 @@ pub enum Need {
     EveryField,
     /// A reason.
     Reason,
+}
+
+impl Need {
+    /// What it asks for, in words.
+    #[must_use]
+    pub const fn words(self) -> Text {
+        let (vi, en) = match self {
+            Self::OwnField => ("ô dành cho người ký, chưa ký", "the signer's own field, which waits"),
+            Self::Dissent => ("ý kiến bảo lưu bằng văn bản", "the dissent in writing"),
+            Self::InReport => ("đồng ý in ý kiến trong báo cáo kết quả", "that the dissent goes into the report"),
+            Self::EveryField => ("mọi ô đã ký hoặc từ chối, ít nhất một ô đã ký", "every field signed or refused, one at least signed"),
+            Self::Reason => ("lý do", "a reason"),
+        };
+        Text { vi, en }
+    }
 }
 
 /// Every event, in the order of the work.

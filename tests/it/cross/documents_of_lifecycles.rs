@@ -5,7 +5,7 @@ use std::fmt::Write;
 use soat::access::policy::{Action, Holder, holders};
 use soat::kernel::catalogue::WORDS;
 use soat::kernel::text::Text;
-use soat::{checklists, corrective_actions, findings, inspections, sync};
+use soat::{checklists, corrective_actions, findings, inspections, reports, sync};
 
 use super::source::same_as_kept;
 
@@ -43,13 +43,16 @@ fn table(page: &mut String, title: &str, rows: &[Row]) {
 }
 
 fn of_inspections() -> Vec<Row> {
-    use inspections::lifecycle::{MOVES, Need};
+    use inspections::lifecycle::{Event, MOVES, Need};
     let mut rows = Vec::new();
     for (from, event, to, needs) in MOVES {
         let action = inspections::rules::action_of(*event);
         let mut who = who(action);
         if action == Action::PlanInspection {
             who.push_str("; for its own checks the unit");
+        }
+        if *event == Event::Sign {
+            "the program, when the minutes are signed".clone_into(&mut who);
         }
         rows.push((from.as_str(), event.as_str(), to.as_str(), words(needs, Need::words), who));
     }
@@ -120,6 +123,22 @@ fn of_parked_operations() -> Vec<Row> {
     rows
 }
 
+fn of_reports() -> Vec<Row> {
+    use reports::lifecycle::{Event, MOVES, Need};
+    let mut rows = Vec::new();
+    for (from, event, to, needs) in MOVES {
+        let who = match event {
+            Event::SignField => "whoever is expected in the field".to_owned(),
+            Event::RefuseSigning => format!("whoever is expected in the field; on their word: {}", who(Action::MakeReport)),
+            Event::Complete => "the program, with the last field".to_owned(),
+            Event::Supersede => format!("the program, with a newer document made by: {}", who(Action::MakeReport)),
+            Event::Withdraw => who(Action::WithdrawReport),
+        };
+        rows.push((from.as_str(), event.as_str(), to.as_str(), words(needs, Need::words), who));
+    }
+    rows
+}
+
 #[test]
 fn docs_lifecycles_md_is_the_tables_of_moves() {
     let mut page = String::from(concat!(
@@ -128,6 +147,7 @@ fn docs_lifecycles_md_is_the_tables_of_moves() {
         "and each of them. *Who* is from [permissions.md](permissions.md). Overdue is no status: it is derived from the days.\n",
     ));
     table(&mut page, "Inspections · Cuộc kiểm tra", &of_inspections());
+    page.push_str("\nBeside the status: an inspection is reopened only until the first signature is on its minutes.\n");
     table(&mut page, "Checklists · Phiếu kiểm tra", &of_checklists());
     table(&mut page, "Findings · Phát hiện", &of_findings());
     table(&mut page, "Corrective action requests · Phiếu yêu cầu hành động khắc phục", &of_requests());
@@ -136,6 +156,7 @@ fn docs_lifecycles_md_is_the_tables_of_moves() {
         "what was judged effective may still be found not to be until the request is closed.\n"
     ));
     table(&mut page, "Extensions · Gia hạn", &of_extensions());
+    table(&mut page, "Documents · Biên bản, báo cáo, bản in phiếu", &of_reports());
     table(&mut page, "Parked operations · Thao tác đang treo", &of_parked_operations());
     same_as_kept("docs/lifecycles.md", &page);
 }

@@ -8,6 +8,7 @@ use soat::corrective_actions::{extension_lifecycle, lifecycle as requests};
 use soat::findings::{entity::finding, lifecycle as findings};
 use soat::inspections::entity::inspection::Status;
 use soat::inspections::lifecycle::{self, EVENTS};
+use soat::reports::{entity::report, lifecycle as documents};
 
 #[test]
 fn every_status_and_event_of_an_inspection_is_decided() {
@@ -408,5 +409,36 @@ fn every_state_and_event_of_an_extension_is_decided() {
     lapsed grant_extension –
     lapsed refuse_extension –
     lapsed lapse_extension –
+    ");
+}
+
+#[test]
+fn every_status_and_event_of_a_document_is_decided() {
+    insta::assert_snapshot!(decisions!(report::Status, documents), @r"
+    prepared sign_field signing [OwnField]
+    prepared refuse_signing prepared [Dissent]
+    prepared complete –
+    prepared supersede superseded []
+    prepared withdraw withdrawn [Reason]
+    signing sign_field signing [OwnField]
+    signing refuse_signing signing [Dissent, InReport]
+    signing complete signed [EveryField]
+    signing supersede –
+    signing withdraw withdrawn [Reason]
+    signed sign_field –
+    signed refuse_signing –
+    signed complete –
+    signed supersede –
+    signed withdraw withdrawn [Reason]
+    superseded sign_field –
+    superseded refuse_signing –
+    superseded complete –
+    superseded supersede –
+    superseded withdraw –
+    withdrawn sign_field –
+    withdrawn refuse_signing –
+    withdrawn complete –
+    withdrawn supersede –
+    withdrawn withdraw –
     ");
 }

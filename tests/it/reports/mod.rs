@@ -1,7 +1,7 @@
 //! Minutes, reports, forms of requests: made, signed, refused, withdrawn, verified by us and by outside judges.
 
 mod command_line;
-mod judges;
+pub mod judges;
 mod making;
 mod outside;
 mod public_page;
