@@ -1,0 +1,15 @@
+//! Minutes, reports, forms of requests: made, signed, refused, withdrawn, verified by us and by outside judges.
+
+mod command_line;
+mod judges;
+mod making;
+mod outside;
+mod public_page;
+mod refusals;
+mod request_forms;
+#[path = "../../../documents/tests/seal/responder.rs"]
+#[allow(dead_code, unreachable_pub, reason = "shared with the tests of documents, which use more of it")]
+mod responder;
+mod signing;
+mod stamps;
+mod verifying;
