@@ -88,7 +88,7 @@ pub fn locality(name: &str) -> &str {
         let in_capital = name.rfind(&capital).map(|at| at + capital.len());
         after_space.max(in_capital)
     };
-    PLACES.iter().filter_map(|place| begins(&place)).max().map_or("", |at| name[at..].trim())
+    PLACES.iter().filter_map(begins).max().map_or("", |at| name[at..].trim())
 }
 
 #[cfg(test)]

@@ -113,6 +113,7 @@ pub struct Given {
 
 /// One corrective action, as far as the needs go.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is asked by itself")]
 pub struct GivenAction {
     /// It says what is to be done.
     pub what: bool,

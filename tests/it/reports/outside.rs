@@ -26,7 +26,7 @@ async fn certified(app: &TestApp, username: &str, key: &Key, days: i64) -> Vec<C
     let holder = Holder::person(app.state.read(), id_of(username)).await.unwrap();
     let now = app.state.now();
     let (subject, public_key) = (holder.subject(), key.public_key().unwrap());
-    let term = Term { from: now.plus_days(-10).timestamp(), to: now.plus_days(days).timestamp() };
+    let term = Term { from: now.timestamp(), to: now.plus_days(days).timestamp() };
     let certificate = root.issue(&Issue { subject: &subject, public_key, term, revocation_url: None }).unwrap();
     vec![certificate, root.certificate]
 }

@@ -21,7 +21,7 @@ on_every_database!(while_nobody_has_signed_the_minutes_are_printed_anew_with_the
     assert_ne!(refused["base_sha256"], before.json()["base_sha256"]);
     assert_eq!(refused["content_sha256"], before.json()["content_sha256"], "what was frozen stays");
     let text = text_of(&pdf(&cast.lead, &report).await);
-    assert!(text.contains(DISSENT) && text.contains("Từ chối ký"), "{text}");
+    assert!(text.contains(DISSENT) && text.contains("Người dùng giacat.chutich") && text.contains("từ chối ký lúc"), "{text}");
     refuse(&cast.head, &report, "unit_head", false).await.refused(409, "field-settled");
     sign(&cast.head, &report, "unit_head").await.refused(409, "field-settled");
     let secretary = app.sign_in("thuky").await;
@@ -68,5 +68,6 @@ on_every_database!(who_may_refuse_where, |app| async move {
     cast.head.post_seen(&format!("{report}/refusals"), "\"9\"", body).await.refused(412, "stale-version");
     // The head may refuse in words alone: then the lead records it.
     let recorded = refuse(&cast.lead, &report, "unit_head", false).await.expect(200);
-    assert_eq!(recorded["signatures"][0]["user_id"], json!(cast.lead.id));
+    let row = &recorded["signatures"][0];
+    assert_eq!((&row["user_id"], &row["expected_name"]), (&json!(cast.lead.id), &json!("")), "on the word of the lead");
 });
