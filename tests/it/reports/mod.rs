@@ -8,7 +8,6 @@ mod public_page;
 mod refusals;
 mod request_forms;
 #[path = "../../../documents/tests/seal/responder.rs"]
-#[expect(dead_code, reason = "shared with the tests of documents, which use more of it")]
 mod responder;
 mod signing;
 mod stamps;
