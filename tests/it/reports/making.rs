@@ -111,16 +111,6 @@ on_every_database!(the_form_of_a_request_says_how_it_stands_at_that_moment, |app
     sign(&cast.lead, &path, "lead").await.expect(200);
     soat_tests::corrective::bring_to(&app, &cast, &car, Stage::Verified).await;
     while soat::jobs::run_due(&app.state).await.unwrap() > 0 {}
-    let caller =
-        soat::access::caller::Caller::load(app.state.read(), cast.member.id, cast.member.device_id, app.state.now()).await.unwrap();
-    let why = soat::reports::making::of_car(
-        &app.state,
-        &caller,
-        soat_tests::signing::id_at_end(&car),
-        soat::reports::making::NewCarForm { lang: None },
-    )
-    .await;
-    eprintln!("WHY {why:?}");
     let whole = cast.member.post(&make, json!({"lang": "en"})).await;
     assert_eq!(fields(&whole.expect(201)), ["lead", "unit_head", "unit_plan", "reviewer", "verifier"]);
     assert_eq!(cast.lead.get(&path).await.json()["status"], "signing", "a form that has a signature stays, of its moment");

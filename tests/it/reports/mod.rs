@@ -6,8 +6,8 @@ mod making;
 mod outside;
 mod public_page;
 mod refusals;
+mod request_forms;
 #[path = "../../../documents/tests/seal/responder.rs"]
-#[allow(dead_code, unreachable_pub, reason = "shared with the tests of documents, which use more of it")]
 mod responder;
 mod signing;
 mod stamps;
