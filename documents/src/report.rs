@@ -99,10 +99,14 @@ fn last_sentence(press: &Press<'_>, content: &Inspection) -> String {
 fn signed(press: &mut Press<'_>, content: &Inspection, refused: &str) -> Result<Piece, Flaw> {
     let team = press.say(visit::team(content.visit.kind)).to_uppercase();
     let lead = people::in_role(content, TeamRole::Lead).map_or("", |member| member.display_name.as_str());
-    let refusal = content.refusals.iter().find(|refusal| refusal.field == "report_lead");
     let places = [
         Place { field: "seal", title: vec![content.in_whose_name().to_uppercase()], name: "", refusal: None },
-        Place { field: "lead", title: vec![press.fill(visit::FOR_TEAM, &[&team]), press.say(visit::LEAD).to_owned()], name: lead, refusal },
+        Place {
+            field: "lead",
+            title: vec![press.fill(visit::FOR_TEAM, &[&team]), press.say(visit::LEAD).to_owned()],
+            name: lead,
+            refusal: None,
+        },
     ];
     let piece = signatures::piece(press, &places, (SPLIT, WIDTH - SPLIT), refused)?;
     let list = [

@@ -13,6 +13,7 @@ mod m0008_sync;
 mod m0009_corrective_actions;
 mod m0010_portal;
 mod m0011_notices;
+mod m0012_reports;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_corrective_actions::Migration),
             Box::new(m0010_portal::Migration),
             Box::new(m0011_notices::Migration),
+            Box::new(m0012_reports::Migration),
         ]
     }
 }

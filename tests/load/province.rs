@@ -161,6 +161,7 @@ fn inspected(id: Uuid, unit: Uuid, code: &str, at: Instant, day: &LocalDate, (ch
         reason: Set(None),
         frozen_content: Set(None),
         frozen_digest: Set(None),
+        signing_began_at: Set(None),
         version: Set(5),
         created_at: Set(at),
     }

@@ -7,7 +7,7 @@ use sea_orm::{ConnectionTrait, Database as SeaDatabase};
 use serde_json::Value;
 use soat::app::AppState;
 use soat::kernel::clock::{self, Clock, Instant};
-use soat::kernel::config::Settings;
+use soat::kernel::config::{Secret, Settings};
 use soat::kernel::database::Database;
 use soat::ledger::Actor;
 use soat_migrations::{Migrator, MigratorTrait};
@@ -96,7 +96,9 @@ impl TestApp {
             Engine::Sqlite => format!("sqlite:{}", folder.path().join("soat.db").display()),
             Engine::Postgres(server) => fresh_postgres(server).await,
         };
-        let settings = Settings { data_dir: folder.path().to_owned(), database_url, database_connections: 8, ..Settings::default() };
+        let master_key = Secret::new("5a".repeat(32));
+        let data_dir = folder.path().to_owned();
+        let settings = Settings { data_dir, database_url, database_connections: 8, master_key, ..Settings::default() };
         let state = open(&settings, Clock::standing_at(START)).await;
         Self { router: soat::router::build(state.clone()), state, folder }
     }

@@ -17,6 +17,9 @@ pub fn pieces(press: &Press<'_>, content: &Inspection) -> Vec<Piece> {
         [counts.asked, counts.conforming, counts.partly_conforming, counts.nonconforming, counts.not_applicable, counts.not_judged]
             .map(|count| count.to_string());
     let mut pieces = prose::text(press.fonts, &press.fill(outcome::FULFILMENT, &figures.each_ref().map(String::as_str)));
+    if counts.unanswered > 0 {
+        pieces.extend(prose::text(press.fonts, &press.fill(outcome::UNANSWERED_ITEMS, &[&counts.unanswered.to_string()])));
+    }
     if counts.excluded > 0 {
         pieces.extend(prose::text(press.fonts, &press.fill(outcome::EXCLUDED_ITEMS, &[&counts.excluded.to_string()])));
     }

@@ -58,6 +58,8 @@ pub const FULFILMENT: Words = words(
     "Đã kiểm tra {} mục: {} mục phù hợp, {} mục phù hợp một phần, {} mục không phù hợp, {} mục không áp dụng, {} mục ghi nhận số liệu, không đánh giá.",
     "{} items asked: {} conforming, {} partly conforming, {} nonconforming, {} not applicable, {} recorded as figures without a verdict.",
 );
+/// How many have no answer.
+pub const UNANSWERED_ITEMS: Words = words("{} mục không bắt buộc chưa được trả lời.", "{} items that are not required have no answer.");
 /// How many were excluded.
 pub const EXCLUDED_ITEMS: Words =
     words("{} mục không xem xét vì điều khoản tương ứng được loại trừ.", "{} items left out because their clauses are excluded.");

@@ -142,7 +142,8 @@ fn unmet_reason(row: &inspection::Model) -> Vec<FieldError> {
 /// `not-found`, `forbidden`, `stale-version`, `illegal-move`, `needs-unmet` without a reason.
 pub async fn reopen(tx: &Tx, caller: &Caller, id: Uuid, seen: Option<i64>, reason: &str) -> Result<inspection::Model, Problem> {
     let before = locked(tx, caller, id, seen).await?;
-    let (status, needs) = lifecycle::next(before.status, Event::Reopen).ok_or_else(|| service::illegal(&before, "reopen"))?;
+    let next = lifecycle::next(before.status, Event::Reopen).filter(|_| before.signing_began_at.is_none());
+    let (status, needs) = next.ok_or_else(|| service::illegal(&before, "reopen"))?;
     if needs.contains(&Need::Reason) && reason.trim().is_empty() {
         return Err(service::needs(Event::Reopen, unmet_reason(&before)));
     }

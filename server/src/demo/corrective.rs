@@ -18,13 +18,15 @@ use super::site::InProcess;
 use super::timeline::{self, Step, What};
 use super::upload_queue::sha256;
 use super::visit::Team;
-use super::{picture, plan};
+use super::{documents, picture, plan};
 use crate::app::AppState;
 use crate::jobs;
 use crate::kernel::clock::{Clock, DEFAULT_ZONE, LocalDate, new_id};
 use crate::kernel::config::Settings;
 
 const TEXT: &str = include_str!("corrective.json");
+/// The programme that both belong to.
+const PROGRAMME: Uuid = Uuid::from_u128(0x019a_0000_0000_7000_8000_0000_0000_0101);
 /// The inspection of half a year ago.
 pub const EARLIER: Uuid = Uuid::from_u128(0x019a_0000_0000_7000_8000_0000_0000_0204);
 /// The inspection of a fortnight ago, by file.
@@ -111,7 +113,9 @@ fn is_found(part: &Part, item: &str) -> bool {
 /// What was refused.
 pub async fn live(past: &mut Past, register: &Register) -> Result<(), String> {
     let text: Text = serde_json::from_str(TEXT).map_err(|error| format!("corrective.json: {error}"))?;
+    found_programme(past, register).await?;
     hold(past, register, EARLIER, &text.earlier, "on_site", 2_000).await?;
+    publish(past, EARLIER).await?;
     let mut cars = issue(past, EARLIER).await?;
     let mut plans: Vec<Option<&Value>> = text.earlier.findings.iter().map(|one| one.plan.as_ref()).collect();
     let mut recent_is_held = false;
@@ -129,6 +133,18 @@ pub async fn live(past: &mut Past, register: &Register) -> Result<(), String> {
     Ok(())
 }
 
+/// The programme that the two inspections belong to.
+async fn found_programme(past: &mut Past, register: &Register) -> Result<(), String> {
+    let day = past.date(0).civil();
+    let office = past.office("thuongtruc").await?;
+    let programme = json!({
+        "id": PROGRAMME, "organisation_id": register.organisation("LS-KHCN")?, "year": day.year(), "grading": true,
+        "title": "Kiểm tra theo yêu cầu của Ban chỉ đạo ISO",
+    });
+    office.create("/programmes", &programme).await?;
+    Ok(())
+}
+
 /// One inspection from its plan to its conclusion, on one day.
 async fn hold(past: &mut Past, register: &Register, id: Uuid, visited: &Part, form: &str, first_photo: u64) -> Result<(), String> {
     let day = past.date(0);
@@ -136,8 +152,8 @@ async fn hold(past: &mut Past, register: &Register, id: Uuid, visited: &Part, fo
     let (decided, notified) = (past.date(-20), past.date(-7));
     let office = past.office("thuongtruc").await?;
     let body = json!({
-        "id": id, "organisation_id": register.organisation(&visited.unit)?, "kind": "external", "form": form, "planned_from": day, "planned_to": day,
-        "checklist": {"key": "provincial-inspection"}, "grading": true,
+        "id": id, "programme_id": PROGRAMME, "organisation_id": register.organisation(&visited.unit)?, "kind": "external", "form": form,
+        "planned_from": day, "planned_to": day, "checklist": {"key": "provincial-inspection"},
     });
     let planned = office.create("/inspections", &body).await?;
     plan::send_team(&office, register, id, &planned, &decided, &notified).await?;
@@ -154,6 +170,20 @@ async fn hold(past: &mut Past, register: &Register, id: Uuid, visited: &Part, fo
     };
     let mut team = Team::gather(&past.site).await?;
     team.conclude(register, id, &visit, first_photo).await
+}
+
+/// The minutes are signed by all three, the report is sealed and goes out.
+async fn publish(past: &mut Past, inspection: Uuid) -> Result<(), String> {
+    let minutes = documents::make(&past.office("truongdoan").await?, inspection, "minutes").await?;
+    for (username, field) in [("truongdoan", "lead"), ("thuky", "secretary"), ("giacat.chutich", "unit_head")] {
+        documents::sign(&past.office(username).await?, minutes, field).await?;
+    }
+    let office = past.office("thuongtruc").await?;
+    documents::number(&office, inspection).await?;
+    let report = documents::make(&office, inspection, "report").await?;
+    documents::sign(&office, report, "seal").await?;
+    documents::issue(&office, inspection).await?;
+    documents::sign(&past.office("truongdoan").await?, report, "lead").await
 }
 
 /// Issues a request for every nonconformity; gives them in the order of their numbers.

@@ -54,7 +54,12 @@ on_every_database!(every_page_that_changes_something_asks_for_the_token, |app| a
     let some = "01900000-0000-7000-8000-000000000001";
     let mut seen = 0;
     for source in routes_of_forms() {
-        let path = source.replace("{id}", some).replace("{event}", "start").replace("{decision}", "apply").replace("{grant}", some);
+        let path = source
+            .replace("{id}", some)
+            .replace("{event}", "start")
+            .replace("{decision}", "apply")
+            .replace("{grant}", some)
+            .replace("{n}", "1");
         let refused = browser.post(&path, &[("version".to_owned(), "1".to_owned())]).await;
         assert_eq!(refused.status(), 403, "{path}: {}", refused.text);
         refused.says("Biểu mẫu không còn hiệu lực");

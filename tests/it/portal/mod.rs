@@ -1,5 +1,10 @@
 //! The portal as browsers use it: sessions, forms, refusals, languages, rooms.
 
+mod administration;
+mod committee;
+mod corrective;
+mod corrective_files;
+mod corrective_review;
 mod decisions;
 mod forms;
 mod inspections;

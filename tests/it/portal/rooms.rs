@@ -12,6 +12,13 @@ const ROOMS: &[&str] = &[
     "/conflicts",
     "/parked",
     "/devices",
+    "/organisations",
+    "/organisations/tree",
+    "/people",
+    "/organisations.csv",
+    "/car",
+    "/car?status=all&only=overdue&grade=major_nonconformity&age=over-90&clause=7.5.3&q=gia%20cat",
+    "/car.csv",
     "/inspections.csv",
     "/findings.csv",
 ];

@@ -29,7 +29,7 @@ use crate::kernel::clock::DEFAULT_ZONE;
 use crate::kernel::problem::Problem;
 use crate::kernel::text::Lang;
 use crate::people;
-use crate::portal::findings::http::clause_titles;
+use crate::portal::findings::page::clause_titles;
 use crate::portal::format;
 use crate::portal::frame::fields::Choice;
 use crate::portal::frame::filled::Filled;

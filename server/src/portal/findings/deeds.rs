@@ -5,7 +5,7 @@ use axum::response::Response;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::http;
+use super::page;
 use crate::access::caller::Caller;
 use crate::app::AppState;
 use crate::corrective_actions;
@@ -62,7 +62,7 @@ pub(super) async fn take(
 ) -> Result<Response, Problem> {
     let event: Event = serde_json::from_value(json!(event)).map_err(|_| Problem::not_found())?;
     let done = happen(&app, &caller, id, event, &posted).await;
-    or_again(&visit, posted, done, async |filled| http::page(&app, &visit, &caller, id, &filled).await).await
+    or_again(&visit, posted, done, async |filled| page::page(&app, &visit, &caller, id, &filled).await).await
 }
 
 async fn happen(app: &AppState, caller: &Caller, id: Uuid, event: Event, posted: &Posted) -> Result<Response, Problem> {

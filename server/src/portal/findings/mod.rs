@@ -2,5 +2,7 @@
 
 pub mod deeds;
 pub mod http;
+pub mod list;
+pub mod page;
 pub mod row;
 pub mod waiting;

@@ -47,10 +47,12 @@ pub struct Field<'a> {
     is_needed: bool,
     flaw: Option<&'a str>,
     choices: &'a [Choice],
+    suggestions: &'a [String],
     autocomplete: &'static str,
     was_sent: bool,
     accepts: &'static str,
     takes_many: bool,
+    is_draft: bool,
     w: &'static Frame,
 }
 
@@ -68,10 +70,12 @@ impl<'a> Form<'a> {
             is_needed: false,
             flaw: self.filled.flaw(name),
             choices: &[],
+            suggestions: &[],
             autocomplete: "off",
             was_sent: self.filled.is_refused(),
             accepts: "",
             takes_many: false,
+            is_draft: false,
             w: self.w,
         }
     }
@@ -114,8 +118,8 @@ impl<'a> Form<'a> {
 
     /// One line of text that may be one of several suggestions.
     #[must_use]
-    pub fn suggested(&self, name: &'a str, label: &'a str, choices: &'a [Choice]) -> Field<'a> {
-        Field { choices, ..self.field("suggested", name, label) }
+    pub fn suggested(&self, name: &'a str, label: &'a str, suggestions: &'a [String]) -> Field<'a> {
+        Field { suggestions, ..self.field("suggested", name, label) }
     }
 
     /// A box to tick.
@@ -154,6 +158,12 @@ impl<'a> Field<'a> {
     #[must_use]
     pub fn needed(self) -> Self {
         Self { is_needed: true, ..self }
+    }
+
+    /// It may be left open for now, but not for good: no word about it stands beside its label.
+    #[must_use]
+    pub fn draft(self) -> Self {
+        Self { is_draft: true, ..self }
     }
 
     /// What it holds before anybody types.

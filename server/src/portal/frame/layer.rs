@@ -121,7 +121,7 @@ async fn act(app: &AppState, visit: &Visit, mut parts: Parts, body: Body, next: 
     }
     let (posted, files, spooled) = match read(app, visit, &parts, body).await {
         Ok(read) => read,
-        Err(problem) => return (problem.into_response(), None),
+        Err((problem, posted)) => return (problem.into_response(), posted),
     };
     if let Err(problem) = trust(visit, &parts.headers, &posted) {
         spooled.discard(app).await;
@@ -154,7 +154,10 @@ async fn act(app: &AppState, visit: &Visit, mut parts: Parts, body: Body, next: 
     (response, Some(posted))
 }
 
-async fn read(app: &AppState, visit: &Visit, parts: &Parts, body: Body) -> Result<(Posted, Files, Spooled), Problem> {
+/// What came with a form.
+type Read = (Posted, Files, Spooled);
+
+async fn read(app: &AppState, visit: &Visit, parts: &Parts, body: Body) -> Result<Read, (Problem, Option<Posted>)> {
     let media_type = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let with_files = media_type.starts_with("multipart/form-data");
     if with_files && spool::is_for(visit.path()) {
@@ -163,9 +166,14 @@ async fn read(app: &AppState, visit: &Visit, parts: &Parts, body: Body) -> Resul
             Some(_) => trust(visit, &parts.headers, posted),
             None => Err(Problem::of(&catalogue::UNAUTHENTICATED)),
         };
-        let (posted, spooled) = spool::read(app, Request::from_parts(parts.clone(), body), is_welcome).await?;
-        return Ok((posted, Files::default(), spooled));
+        let read = spool::read(app, Request::from_parts(parts.clone(), body), is_welcome).await;
+        return read.map(|(posted, spooled)| (posted, Files::default(), spooled)).map_err(|(problem, posted)| (problem, Some(posted)));
     }
+    held(app, parts, body, with_files).await.map_err(|problem| (problem, None))
+}
+
+/// Reads a form that fits into memory.
+async fn held(app: &AppState, parts: &Parts, body: Body, with_files: bool) -> Result<Read, Problem> {
     let limit = if with_files { MAX_FILES_BYTES } else { app.settings().body_limit_kib * 1_024 };
     let bytes: Bytes = to_bytes(body, limit).await.map_err(|_| Problem::of(&catalogue::BODY_TOO_LARGE).param("limit_bytes", limit))?;
     let request = Request::from_parts(parts.clone(), Body::from(bytes));

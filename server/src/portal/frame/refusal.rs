@@ -9,9 +9,11 @@ use super::links;
 use super::posted::{OWN_FIELDS, Posted};
 use super::shell::{self, Shell};
 use super::visit::Visit;
+use crate::access::caller::Caller;
 use crate::access::policy::Action;
 use crate::activity;
 use crate::app::AppState;
+use crate::corrective_actions;
 use crate::kernel::problem::Problem;
 use crate::kernel::text::Lang;
 use crate::people;
@@ -138,7 +140,10 @@ async fn stale(app: &AppState, visit: &Visit, posted: &Posted, problem: &Problem
 /// What was done to the record last, as far as the person may read it.
 async fn changes(app: &AppState, visit: &Visit) -> Result<Vec<ChangeLine>, Problem> {
     let (Some(caller), Some(record)) = (&visit.caller, record_of(visit.path())) else { return Ok(Vec::new()) };
-    let entries = activity::store::latest_of_record(app.read(), caller, record, CHANGES_SHOWN).await?;
+    let entries = activity::store::latest_of_record(app.read(), caller, record, CHANGES_SHOWN).await.unwrap_or_default();
+    if entries.is_empty() {
+        return history(app, visit, caller, record).await;
+    }
     let names = people::store::names(app.read(), entries.iter().filter_map(|entry| entry.user_id)).await?;
     let line = |entry: crate::ledger::entry::Model| {
         let changes: serde_json::Map<String, serde_json::Value> = serde_json::from_str(&entry.changes).unwrap_or_default();
@@ -151,6 +156,19 @@ async fn changes(app: &AppState, visit: &Visit) -> Result<Vec<ChangeLine>, Probl
         }
     };
     Ok(entries.into_iter().map(line).collect())
+}
+
+/// The history of a corrective action request, which its unit reads too.
+async fn history(app: &AppState, visit: &Visit, caller: &Caller, record: Uuid) -> Result<Vec<ChangeLine>, Problem> {
+    let row = corrective_actions::store::request(app.read(), caller, record, visit.now).await?;
+    let steps = corrective_actions::history::of(app.read(), &row).await?;
+    let line = |step: corrective_actions::history::StepView| ChangeLine {
+        fields: step.particulars.keys().map(|name| named::field(name, visit.lang)).collect::<Vec<_>>().join(", "),
+        who: step.display_name,
+        at: format::moment(step.at),
+        what: named::action(&step.event, visit.lang).to_owned(),
+    };
+    Ok(steps.into_iter().rev().take(usize::try_from(CHANGES_SHOWN).unwrap_or(usize::MAX)).map(line).collect())
 }
 
 fn kept(posted: &Posted, lang: Lang) -> Vec<Kept> {

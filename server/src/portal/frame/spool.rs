@@ -18,6 +18,8 @@ const MOST_FILES: usize = 500;
 const MOST_FIELDS: usize = 1_000;
 /// Bytes at the head of a file that are kept for telling its kind.
 const HEAD: usize = 64 * 1_024;
+/// Bytes of files that are let pass for the sake of the fields between them.
+const MOST_PASSED: usize = 512 << 20;
 /// The longest wait for the next bytes.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -62,17 +64,21 @@ pub fn is_for(path: &str) -> bool {
     matches!(steps.as_slice(), ["car", _, "progress" | "files"])
 }
 
-/// Reads a form. `trust` looks at the fields before the first file is taken: they come first in the form.
+/// A form that could not be taken: why, and the fields that came.
+pub type NotTaken = (Problem, Posted);
+
+/// Reads a form. `trust` looks at the fields before the first file is taken: the token comes first in the form. From whoever is
+/// not trusted no file is kept, but the fields are read to their end, so that nothing that was typed is lost.
 ///
 /// # Errors
 /// What `trust` refuses; `body-incomplete`; `storage-full`. No content is left behind then.
-pub async fn read(app: &AppState, request: Request, trust: impl Fn(&Posted) -> Result<(), Problem>) -> Result<(Posted, Spooled), Problem> {
+pub async fn read(app: &AppState, request: Request, trust: impl Fn(&Posted) -> Result<(), Problem>) -> Result<(Posted, Spooled), NotTaken> {
     let (mut fields, mut spooled) = (Vec::new(), Spooled::default());
     match take(app, request, &mut fields, &mut spooled, trust).await {
         Ok(()) => Ok((Posted::new(fields), spooled)),
         Err(problem) => {
             spooled.discard(app).await;
-            Err(problem)
+            Err((problem, Posted::new(fields)))
         }
     }
 }
@@ -91,23 +97,35 @@ async fn take(
     // Each file is bounded by itself.
     DefaultBodyLimit::disable().apply(&mut request);
     let mut form = Multipart::from_request(request, &()).await.map_err(|_| broken())?;
-    let mut room = app.settings().body_limit_kib * 1_024;
+    let (mut room, mut patience, mut refusal) = (app.settings().body_limit_kib * 1_024, MOST_PASSED, None);
     loop {
         let next = tokio::time::timeout(PATIENCE, form.next_field()).await.map_err(|_| broken())?;
-        let Some(part) = next.map_err(|_| broken())? else { return Ok(()) };
+        let Some(part) = next.map_err(|_| broken())? else { break };
         if fields.len() >= MOST_FIELDS || spooled.0.len() >= MOST_FILES {
             return Err(broken());
         }
-        if part.file_name().is_some() {
-            trust(&Posted::new(fields.clone()))?;
-            // A field for files that nobody chose any for comes as one without a name.
-            if let Some(file) = spool(app, part).await? {
-                spooled.0.push(file);
-            }
-        } else {
+        if part.file_name().is_none() {
             fields.push(text(part, &mut room).await?);
+            continue;
+        }
+        if refusal.is_none() {
+            refusal = trust(&Posted::new(fields.clone())).err();
+        }
+        if refusal.is_some() {
+            pass(part, &mut patience).await?;
+        } else if let Some(file) = spool(app, part).await? {
+            spooled.0.push(file);
         }
     }
+    refusal.map_or(Ok(()), Err)
+}
+
+/// Lets a file pass without keeping it.
+async fn pass(mut part: Field<'_>, patience: &mut usize) -> Result<(), Problem> {
+    while let Some(chunk) = tokio::time::timeout(PATIENCE, part.chunk()).await.map_err(|_| broken())?.map_err(|_| broken())? {
+        *patience = patience.checked_sub(chunk.len()).ok_or_else(broken)?;
+    }
+    Ok(())
 }
 
 /// Reads a field that is no file; all of them together have `room`.
