@@ -24,6 +24,7 @@ mod portal;
 mod programmes;
 mod reminders;
 mod reminders_of_requests;
+mod reports;
 mod service;
 mod sync;
 mod sync_input;

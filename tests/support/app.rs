@@ -112,7 +112,11 @@ impl TestApp {
         self.restart_with(settings).await
     }
 
-    async fn restart_with(self, settings: Settings) -> Self {
+    /// The same with other settings.
+    ///
+    /// # Panics
+    /// When the program cannot start.
+    pub async fn restart_with(self, settings: Settings) -> Self {
         let clock = self.state.clock().clone();
         let Self { folder, router, state } = self;
         drop(router);

@@ -11,6 +11,7 @@ pub mod corrective;
 pub mod device;
 pub mod letter;
 pub mod people;
+pub mod signing;
 pub mod smtp;
 pub mod work;
 

@@ -1,5 +1,6 @@
 //! `soat verify FILE`: what is true of a signed document, without a server and without a network.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -69,7 +70,7 @@ fn text(record: &Record) -> String {
     for signature in &record.signatures {
         let signer = signature.signer.as_ref().map(|signer| signer.subject.name.as_str()).unwrap_or_default();
         let at = signature.claimed_at.map(|at| at.to_string()).unwrap_or_default();
-        text.push_str(&format!("\n{} — {signer} {at}\n", signature.field));
+        let _ = writeln!(text, "\n{} — {signer} {at}", signature.field);
         signature.facts.iter().for_each(|fact| line(&mut text, fact));
     }
     text
@@ -81,9 +82,9 @@ fn line(text: &mut String, fact: &Fact) {
         Outcome::Fails => "✗",
         Outcome::Unknown => "?",
     };
-    text.push_str(&format!("  {mark} {} / {}", fact.vi, fact.en));
+    let _ = write!(text, "  {mark} {} / {}", fact.vi, fact.en);
     if let Some(detail) = fact.detail.as_ref().filter(|_| fact.outcome != Outcome::Holds) {
-        text.push_str(&format!(" ({detail})"));
+        let _ = write!(text, " ({detail})");
     }
     text.push('\n');
 }

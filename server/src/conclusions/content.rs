@@ -34,9 +34,8 @@ pub fn freeze(
 fn understood(view: &InspectionView, work: &Work, background: &Background) -> Value {
     let checklist = &work.checklist;
     let sections = asked::sections(work, &work.assess());
-    let named = |name: &str| json!({"edition": name, "name": statements::short_name(name), "title": statements::title(name)});
-    let mut standard = named(&checklist.edition);
-    standard["amendments"] = view.amendments.iter().map(|name| named(name)).collect();
+    let mut standard = statements::named_edition(&checklist.edition);
+    standard["amendments"] = view.amendments.iter().map(|name| statements::named_edition(name)).collect();
     json!({
         "client": client(background),
         "programme": background.programme.as_ref().map(|row| json!({

@@ -1,5 +1,6 @@
 //! Statements of the frozen content that ISO 19011:2018, 6.5.1 asks for and nobody types in: objectives, criteria, sampling.
 
+use serde_json::{Value, json};
 use soat_checklist_schemas::Text;
 use soat_checklist_schemas::catalogue::{Edition, edition};
 
@@ -29,6 +30,12 @@ pub fn objectives(kind: Kind) -> Vec<Text> {
         Kind::FollowUp => vec![closing],
         Kind::External | Kind::InternalAudit | Kind::SelfCheck => vec![conformity, ability, improvement],
     }
+}
+
+/// An edition or an amendment as documents name it: short name and full title.
+#[must_use]
+pub fn named_edition(name: &str) -> Value {
+    json!({"edition": name, "name": short_name(name), "title": title(name)})
 }
 
 /// What conformity is determined against: the standard with its amendments, the unit's own documents, the law.
@@ -81,7 +88,7 @@ pub fn locality(name: &str) -> &str {
         let in_capital = name.rfind(&capital).map(|at| at + capital.len());
         after_space.max(in_capital)
     };
-    PLACES.iter().filter_map(|place| begins(&place)).max().map_or("", |at| name[at..].trim())
+    PLACES.iter().filter_map(begins).max().map_or("", |at| name[at..].trim())
 }
 
 #[cfg(test)]

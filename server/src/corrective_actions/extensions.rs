@@ -127,7 +127,7 @@ pub async fn decide(
         Problem::of(&catalogue::ILLEGAL_MOVE).param("event", event.as_str()).param("status", asked.state.as_str()).param("allowed", "—")
     })?;
     let awaited = rules::awaited(before.status, before.effectiveness) == Some(asked.kind);
-    let given = Given { reason: !words.trim().is_empty(), awaited, ..Given::default() };
+    let given = Given { reason: !words.trim().is_empty(), still_counts: awaited, ..Given::default() };
     let unmet: Vec<_> = wanted.iter().flat_map(|need| rules::unmet(*need, &given)).collect();
     if !unmet.is_empty() {
         return Err(Problem::of(&catalogue::NEEDS_UNMET).param("event", event.as_str()).errors(unmet));

@@ -108,11 +108,12 @@ pub struct Given {
     /// The due day that an extension is asked of, and today.
     pub extended_day: Option<(LocalDate, LocalDate)>,
     /// The due day of the extension that is decided counts now.
-    pub awaited: bool,
+    pub still_counts: bool,
 }
 
 /// One corrective action, as far as the needs go.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is asked by itself")]
 pub struct GivenAction {
     /// It says what is to be done.
     pub what: bool,
@@ -188,7 +189,7 @@ fn missing(need: Need, given: &Given) -> Option<FieldError> {
             "Effectiveness has to be judged before the request is closed",
         ),
         Need::Awaited => (
-            given.awaited,
+            given.still_counts,
             "awaited",
             "",
             "Thời hạn xin gia hạn hiện không tính nữa: phiếu đang ở bước khác",

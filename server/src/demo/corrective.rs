@@ -102,11 +102,6 @@ fn later(day: &LocalDate, days: i64) -> LocalDate {
     LocalDate::from(day.civil().saturating_add(Span::new().days(days)))
 }
 
-/// Whether something was found at an item: only that has to be shown in photos.
-fn is_found(part: &Part, item: &str) -> bool {
-    part.findings.iter().any(|one| one.finding.item == item)
-}
-
 /// Holds the two inspections and lives through what became of their findings.
 ///
 /// # Errors
@@ -165,7 +160,6 @@ async fn hold(past: &mut Past, register: &Register, id: Uuid, visited: &Part, fo
         opinion: "Đơn vị nhất trí với kết quả kiểm tra và sẽ khắc phục.".to_owned(),
         conclusion: "Hệ thống cơ bản được duy trì; còn các điểm không phù hợp cần khắc phục.".to_owned(),
         findings: visited.findings.iter().map(|one| one.finding.clone()).collect(),
-        photos: content.first.photos.iter().filter(|photo| is_found(visited, &photo.item)).cloned().collect(),
         ..content.first.clone()
     };
     let mut team = Team::gather(&past.site).await?;

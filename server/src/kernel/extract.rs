@@ -33,7 +33,6 @@ where
 ///
 /// # Errors
 /// When the value has another shape.
-#[expect(clippy::option_option, reason = "left out, given as null and given with a value are three things")]
 pub fn given<'de, T: Deserialize<'de>, D: Deserializer<'de>>(input: D) -> Result<Option<Option<T>>, D::Error> {
     Option::deserialize(input).map(Some)
 }

@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::content::{head_of, people};
 use super::entity::signature::Signer;
 use super::rules::Expectation;
+use crate::conclusions::statements;
 use crate::corrective_actions::entity::request::{self, Effectiveness};
 use crate::corrective_actions::entity::{action, deadline, extension};
 use crate::corrective_actions::history::{self, StepView};
@@ -106,7 +107,7 @@ impl Gathered {
                 "code": self.inspection.code, "number": self.inspection.number, "programme": frozen["programme"]["title"],
                 "concluded_on": self.inspection.concluded_at.map(|at| at.local_date(&self.inspection.zone)),
             },
-            "standard": self.standard(), "grade": row.grade, "findings": self.findings, "clauses": self.clauses(),
+            "standard": statements::named_edition(&row.edition), "grade": row.grade, "findings": self.findings, "clauses": self.clauses(),
             "deadlines": self.deadlines(), "correction": row.correction, "cause": cause(row), "similar_cases": row.similar_cases,
             "actions": self.actions.iter().map(action).collect::<Vec<_>>(),
             "extensions": self.extensions.iter().map(|one| self.extension(one)).collect::<Vec<_>>(),
@@ -117,11 +118,6 @@ impl Gathered {
             all.extend(self.acts());
         }
         content
-    }
-
-    fn standard(&self) -> Value {
-        let title = catalogue::edition(&self.row.edition).and_then(|edition| edition.title.as_ref()).map(|title| json!(title));
-        json!({"edition": self.row.edition, "title": title.unwrap_or_else(|| json!({"vi": self.row.edition, "en": self.row.edition}))})
     }
 
     fn clauses(&self) -> Vec<Value> {

@@ -44,6 +44,7 @@ pub fn long_router() -> OpenApiRouter<AppState> {
 }
 
 /// The operations that take a document in their body.
+#[must_use]
 pub fn document_router() -> OpenApiRouter<AppState> {
     super::http_outside::document_router().merge(super::http_public::document_router())
 }

@@ -35,7 +35,7 @@ pub struct Refusing {
 /// `not-found`, `forbidden`, `stale-version`, `illegal-move`, `content-outdated`, `field-settled`, `not-expected-signer`,
 /// `refusal-not-possible`, `needs-unmet` without a dissent, `already-signed-by-others`.
 pub async fn refuse(app: &AppState, caller: &Caller, id: Uuid, version_seen: i64, input: Refusing) -> Result<report::Model, Problem> {
-    let seen = service::seen(app, caller, id, version_seen, &input.field, Event::RefuseSigning).await?;
+    let mut seen = service::seen(app, caller, id, version_seen, &input.field, Event::RefuseSigning).await?;
     if !caller.may(app.read(), Action::MakeReport, store::subject(&seen.report)).await? {
         service::require_expected(app.read(), caller, &seen).await?;
     }
@@ -50,6 +50,7 @@ pub async fn refuse(app: &AppState, caller: &Caller, id: Uuid, version_seen: i64
     if needs.contains(&Need::InReport) && !(input.in_report && seen.report.kind == Kind::Minutes) {
         return Err(Problem::of(&catalogue::ALREADY_SIGNED_BY_OTHERS));
     }
+    named(app, caller, &mut seen).await?;
     if seen.report.status == Status::Prepared {
         printed(app, caller, &seen, &input.dissent).await
     } else {
@@ -61,6 +62,7 @@ pub async fn refuse(app: &AppState, caller: &Caller, id: Uuid, version_seen: i64
 async fn printed(app: &AppState, caller: &Caller, seen: &Seen, dissent: &str) -> Result<report::Model, Problem> {
     let mut fields = store::signatures_of(app.read(), seen.report.id).await?;
     for field in fields.iter_mut().filter(|field| field.field == seen.field.field) {
+        field.clone_from(&seen.field);
         (field.state, field.at, field.dissent) = (State::Refused, Some(app.now()), Some(dissent.to_owned()));
     }
     let (first, digest) = making::again(app, &seen.report, &fields).await?;
@@ -96,8 +98,22 @@ async fn kept(app: &AppState, caller: &Caller, seen: &Seen, dissent: &str) -> Re
     Ok(row)
 }
 
+/// The name that is printed with a dissent: the one expected; of a head who speaks in person, their own.
+async fn named(app: &AppState, caller: &Caller, seen: &mut Seen) -> Result<(), Problem> {
+    let speaks = service::is_expected(app.read(), caller, &seen.report, &seen.inspection, &seen.field).await?;
+    if speaks && seen.field.expected_name.is_empty() {
+        seen.field.expected_name.clone_from(&caller.user.display_name);
+        if !caller.user.title.is_empty() {
+            seen.field.expected_title.clone_from(&caller.user.title);
+        }
+    }
+    Ok(())
+}
+
 async fn record(tx: &Tx, caller: &Caller, seen: &Seen, dissent: &str, is_printed: bool) -> Result<signature::Model, Problem> {
     let mut changed = seen.field.clone().into_active_model();
+    changed.expected_name = Set(seen.field.expected_name.clone());
+    changed.expected_title = Set(seen.field.expected_title.clone());
     changed.state = Set(State::Refused);
     changed.user_id = Set(Some(caller.user.id));
     changed.at = Set(Some(tx.now()));

@@ -90,12 +90,12 @@ async fn begin(tx: &Tx, row: &report::Model) -> Result<inspection::Model, Proble
 /// Database failures.
 pub async fn complete(tx: &Tx, row: report::Model, inspection: &inspection::Model) -> Result<report::Model, Problem> {
     let states: Vec<State> = store::signatures_of(tx.db(), row.id).await?.iter().map(|field| field.state).collect();
-    let Some((status, _)) = lifecycle::next(row.status, Event::Complete).filter(|_| rules::is_complete(&states)) else { return Ok(row) };
-    debug_assert!(status == Status::Signed);
-    let entry = Entry::new("report", row.id, Event::Complete.as_str()).changed("status", row.status.as_str(), status.as_str());
+    let Some((reached, _)) = lifecycle::next(row.status, Event::Complete).filter(|_| rules::is_complete(&states)) else { return Ok(row) };
+    debug_assert!(reached == Status::Signed);
+    let entry = Entry::new("report", row.id, Event::Complete.as_str()).changed("status", row.status.as_str(), reached.as_str());
     tx.note(&stream::of_inspection(row.inspection_id), entry.with("sha256", row.sha256.as_str())).await?;
     let mut changed = row.into_active_model();
-    changed.status = Set(status);
+    changed.status = Set(reached);
     changed.signed_at = Set(Some(tx.now()));
     let row = changed.update(tx.db()).await?;
     if row.kind == Kind::Minutes && inspection.status == InspectionStatus::Concluded {

@@ -159,15 +159,15 @@ pub async fn finish(app: &AppState, caller: &Caller, seen: &Seen, signed: Signed
     };
     let level = if token.is_some() { "B-T" } else { "B-B" };
     let pdf = signed.finish(token.as_ref()).map_err(refusals::problem)?;
-    let signer = chain.first().ok_or_else(|| Problem::internal("a key without a certificate"))?;
+    let leaf = chain.first().ok_or_else(|| Problem::internal("a key without a certificate"))?;
     let placed = Placed {
         field: seen.field.clone(),
         level,
-        signed_as: signer.subject().name,
-        certificate_sha256: fingerprint(signer),
-        certificate_serial: data_encoding::HEXLOWER.encode(signer.serial()),
+        signed_as: leaf.subject().name,
+        certificate_sha256: fingerprint(leaf),
+        certificate_serial: data_encoding::HEXLOWER.encode(leaf.serial()),
     };
-    let expected = vec![(seen.field.field.clone(), vec![signer.sha256()])];
+    let expected = vec![(seen.field.field.clone(), vec![leaf.sha256()])];
     let pdf = judged(app, &seen.report, pdf, expected, &[&seen.field.field]).await?;
     settling::keep(app, caller, seen, &pdf, vec![placed]).await
 }

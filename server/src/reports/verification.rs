@@ -103,12 +103,12 @@ async fn known(app: &AppState, report: Option<&report::Model>, record: &Record, 
         Kind::CarForm => Some(report.content_sha256.as_str()),
         Kind::Minutes | Kind::Report => inspection.frozen_digest.as_deref(),
     };
-    let carries = record.content.as_ref().map(|content| content.sha256.as_str());
+    let embedded = record.content.as_ref().map(|content| content.sha256.as_str());
     Ok(vec![
         facts::KNOWN.found(ours),
         facts::STANDS.found(!dead && content::is_current(report, inspection.frozen_digest.as_deref())),
         facts::KEPT.found(kept),
-        facts::CONTENT.found(carries.is_some() && carries == frozen),
+        facts::CONTENT.found(embedded.is_some() && embedded == frozen),
         facts::EVIDENCE.found(evidence_matches(app, carried).await?),
         facts::ACTIVITY.found(activity_matches(db, report).await?),
     ])

@@ -21,7 +21,7 @@ on_every_database!(each_step_is_told_to_those_whose_turn_it_is, |app| async move
     now(&cast.office, &path, "return_plan", json!({"reason": "Chưa nêu người phụ trách"})).await.expect(200);
     let notice = cast.secretary.get("/notices?unread=true&limit=1").await.expect(200)["items"][0].clone();
     assert_eq!(notice["kind"], "car-returned");
-    assert!(notice["body"].as_str().unwrap().contains("Chưa nêu người phụ trách"), "{notice:#}");
+    assert!(notice["text"].as_str().unwrap().contains("Chưa nêu người phụ trách"), "{notice:#}");
     now(&cast.secretary, &path, "extensions", json!({"to_on": "2026-05-29", "reason": "Chờ văn bản của tỉnh"})).await.expect(200);
     assert_eq!(heard(&cast.chair).await, ["extension-asked"]);
     now(&cast.chair, &path, "extensions/1/grant", json!({"reason": "Đồng ý"})).await.expect(200);

@@ -86,7 +86,7 @@ on_every_database!(unit_team_office_and_committee_talk_and_strangers_hear_nothin
         stranger.get(&place).await.refused(404, "not-found");
     }
     others.onlookers[0].post(&place, say("x")).await.refused(403, "forbidden");
-    for text in ["".to_owned(), "x".repeat(8_001)] {
+    for text in [String::new(), "x".repeat(8_001)] {
         assert_eq!(pointers(&cast.secretary.post(&place, say(&text)).await.refused(422, "invalid-body")), ["/text"]);
     }
     let first = others.onlookers[0].get(&format!("{place}?limit=3")).await.expect(200);

@@ -1,5 +1,7 @@
 //! Organisations and people in the portal: finding, adding, importing, reorganising; accounts and their roles.
 
+use std::fmt::Write as _;
+
 use axum::body::Body;
 use axum::http::{Request, header};
 use soat_tests::people::{id_of, place};
@@ -13,11 +15,12 @@ async fn administrator(app: &TestApp) -> Browser<'_> {
 async fn import(browser: &Browser<'_>, page: &Page, path: &str, csv: &str) -> Page {
     let mut body = String::new();
     for (name, value) in page.hidden_of(path) {
-        body.push_str(&format!("--edge\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"));
+        let _ = write!(body, "--edge\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
     }
-    body.push_str(&format!(
+    let _ = write!(
+        body,
         "--edge\r\ncontent-disposition: form-data; name=\"file\"; filename=\"danh-muc.csv\"\r\ncontent-type: text/csv\r\n\r\n{csv}\r\n--edge--\r\n"
-    ));
+    );
     browser.send(Request::post(path).header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge"), Body::from(body)).await
 }
 

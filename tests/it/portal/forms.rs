@@ -74,7 +74,7 @@ fn routes_of_forms() -> Vec<String> {
     for source in crate::cross::source::below("server/src/portal") {
         for part in source.text.split(".route(\"").skip(1) {
             let (path, rest) = part.split_once('"').unwrap();
-            let route = &rest[..rest.find("\n").unwrap_or(rest.len())];
+            let route = &rest[..rest.find('\n').unwrap_or(rest.len())];
             if route.contains("post(") {
                 routes.push(path.to_owned());
             }

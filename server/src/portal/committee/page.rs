@@ -47,6 +47,7 @@ struct CommitteePage {
 }
 
 /// An extension that is asked.
+#[expect(clippy::struct_field_names, reason = "the words of the template")]
 struct Asked {
     car: Uuid,
     version: i64,

@@ -33,6 +33,7 @@ pub struct Answer {
 
 /// The answer in a view of a request.
 #[must_use]
+#[expect(clippy::implicit_hasher, reason = "maps of this program alone")]
 pub fn of(view: &CarView, measures: Vec<Measure>, names: &HashMap<Uuid, String>, lang: Lang) -> Answer {
     let t = Corrective::of(lang);
     let (mut whys, mut branches, mut root) = (Vec::new(), Vec::new(), String::new());

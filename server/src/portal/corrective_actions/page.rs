@@ -44,6 +44,7 @@ const MESSAGES: u64 = 500;
 
 #[derive(Template)]
 #[template(path = "portal/corrective/page.html")]
+#[expect(clippy::struct_excessive_bools, reason = "each is asked by itself")]
 struct CarPage<'a> {
     shell: Shell,
     t: &'static Corrective,

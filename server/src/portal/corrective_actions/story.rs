@@ -129,6 +129,7 @@ pub fn days(view: &CarDetailView, lang: Lang) -> Vec<Day> {
 
 /// The extensions, in the order in which they were asked.
 #[must_use]
+#[expect(clippy::implicit_hasher, reason = "maps of this program alone")]
 pub fn extensions(views: &[ExtensionView], names: &HashMap<Uuid, String>, lang: Lang) -> Vec<Extension> {
     let t = Corrective::of(lang);
     let name = |id: Uuid| names.get(&id).cloned().unwrap_or_else(|| Frame::of(lang).unknown_person.to_owned());
@@ -153,6 +154,7 @@ pub fn extensions(views: &[ExtensionView], names: &HashMap<Uuid, String>, lang: 
 
 /// The messages, the oldest first.
 #[must_use]
+#[expect(clippy::implicit_hasher, reason = "maps of this program alone")]
 pub fn messages(rows: Vec<message::Model>, names: &HashMap<Uuid, String>) -> Vec<Message> {
     let message = |row: message::Model| Message {
         who: names.get(&row.user_id).cloned().unwrap_or_default(),

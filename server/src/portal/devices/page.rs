@@ -57,6 +57,7 @@ pub fn is_quiet(row: &device::Model, now: Instant) -> bool {
 
 /// The rows of a table of devices.
 #[must_use]
+#[expect(clippy::implicit_hasher, reason = "maps of this program alone")]
 pub fn rows(visit: &Visit, devices: Vec<device::Model>, owners: &HashMap<Uuid, String>) -> Vec<DeviceRow> {
     devices.into_iter().map(|row| device_row(visit, row, owners)).collect()
 }

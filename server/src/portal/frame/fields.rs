@@ -37,6 +37,7 @@ impl Choice {
 /// A field with everything around it.
 #[derive(Clone, Debug, Template)]
 #[template(path = "portal/frame/field.html")]
+#[expect(clippy::struct_excessive_bools, reason = "each is asked by itself")]
 pub struct Field<'a> {
     id: String,
     name: &'a str,

@@ -65,21 +65,18 @@ impl Shell {
 
     /// A fresh key for a form, so that posting it twice acts once.
     #[must_use]
-    #[expect(clippy::unused_self, reason = "templates call it on the frame")]
     pub fn once(&self) -> String {
         clock::new_id().to_string()
     }
 
     /// The address of the style sheet.
     #[must_use]
-    #[expect(clippy::unused_self, reason = "templates call it on the frame")]
     pub fn style(&self) -> &'static str {
         &assets::STYLE_ADDRESS
     }
 
     /// The address of the icon.
     #[must_use]
-    #[expect(clippy::unused_self, reason = "templates call it on the frame")]
     pub fn icon(&self) -> &'static str {
         &assets::ICON_ADDRESS
     }

@@ -21,7 +21,7 @@ const HEAD: usize = 64 * 1_024;
 /// Bytes of files that are let pass for the sake of the fields between them.
 const MOST_PASSED: usize = 512 << 20;
 /// The longest wait for the next bytes.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A file that came with a form.
 #[derive(Clone, Debug)]

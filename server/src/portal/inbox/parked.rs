@@ -176,7 +176,7 @@ pub(super) async fn decide(
     Path((id, decision)): Path<(Uuid, String)>,
     posted: Posted,
 ) -> Result<Response, Problem> {
-    let done = settle(&app, &caller, id, &decision, &posted).await;
+    let done = Box::pin(settle(&app, &caller, id, &decision, &posted)).await;
     or_again(&visit, posted, done, async |filled| page(&app, &visit, &caller, &Asked::default(), &filled).await).await
 }
 

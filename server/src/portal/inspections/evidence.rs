@@ -130,6 +130,7 @@ struct PiecePage {
     piece: Thumb,
     facts: Vec<(&'static str, String)>,
     has_bytes: bool,
+    has_gallery: bool,
 }
 
 /// Shows one piece of evidence.
@@ -140,6 +141,8 @@ pub async fn piece(visit: Visit, caller: Caller, State(app): State<AppState>, Pa
     let db = app.read();
     let (row, inspection) = store::evidence(db, &caller, id).await?;
     let has_bytes = row.has_bytes();
+    // A unit reads the evidence of its corrective actions, and not the work of the team.
+    let has_gallery = caller.may(db, Action::ReadWork, inspections::store::subject(&inspection)).await?;
     let view = views::of_row(db, row).await?;
     let t = Inspections::of(visit.lang);
     let w = text::Frame::of(visit.lang);
@@ -163,6 +166,7 @@ pub async fn piece(visit: Visit, caller: Caller, State(app): State<AppState>, Pa
         facts: facts.into_iter().filter_map(|(label, value)| Some((label, value?))).collect(),
         piece: thumb(view, &inspection.zone, visit.lang),
         has_bytes,
+        has_gallery,
     };
     shell::html(&visit, &page)
 }

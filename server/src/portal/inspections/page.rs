@@ -35,6 +35,7 @@ const MISSING_SHOWN: usize = 12;
 
 #[derive(Template)]
 #[template(path = "portal/inspections/page.html")]
+#[expect(clippy::struct_excessive_bools, reason = "each is asked by itself")]
 struct InspectionPage<'a> {
     shell: Shell,
     t: &'static Inspections,

@@ -33,6 +33,7 @@ const STEPS: usize = 8;
 
 #[derive(Template)]
 #[template(path = "portal/organisations/page.html")]
+#[expect(clippy::struct_excessive_bools, reason = "each is asked by itself")]
 struct OrganisationPage {
     shell: Shell,
     t: &'static Organisations,
@@ -64,6 +65,7 @@ struct Step {
 }
 
 /// What a document says about numbers, beside what is counted.
+#[expect(clippy::struct_field_names, reason = "the words of the template")]
 struct Stated {
     what: String,
     source: String,

@@ -109,6 +109,7 @@ fn facts(person: &user::Model, names: &HashMap<Uuid, String>, lang: Lang) -> Vec
     facts.into_iter().filter_map(|(label, value)| Some((label, value?))).collect()
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "a row is shown once")]
 fn held(row: grant::Model, names: &HashMap<Uuid, String>, today: &LocalDate, lang: Lang) -> Held {
     let t = People::of(lang);
     let is_over = row.ended_at.is_some() || row.valid_to.as_ref().is_some_and(|last| last < today);

@@ -86,6 +86,7 @@ pub async fn kind_names(db: &impl ConnectionTrait, lang: Lang) -> Result<HashMap
 
 /// The groups of a plan in words.
 #[must_use]
+#[expect(clippy::implicit_hasher, reason = "maps of this program alone")]
 pub fn groups(groups: &[GroupView], kinds: &HashMap<String, String>, lang: Lang) -> Vec<Group> {
     let group = |group: &GroupView| Group {
         level: named::level(&group.level, lang).to_owned(),

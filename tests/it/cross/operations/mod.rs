@@ -13,6 +13,7 @@ mod notices;
 mod organisations;
 mod people;
 mod programmes;
+mod reports;
 mod sync;
 
 use std::collections::BTreeMap;
@@ -71,6 +72,7 @@ pub async fn settle(app: &TestApp) -> Records {
     evidence::settle(app, &mut records).await;
     sync::settle(app, &mut records).await;
     corrective_actions::settle(app, &mut records).await;
+    reports::settle(app, &mut records).await;
     notices::settle(app, &mut records).await;
     records
 }
@@ -86,6 +88,7 @@ pub fn rows(records: &Records) -> Vec<Row> {
         evidence::rows(records),
         sync::rows(records),
         corrective_actions::rows(records),
+        reports::rows(records),
         notices::rows(records),
     ]
     .into_iter()
