@@ -22,8 +22,8 @@ use crate::kernel::catalogue;
 use crate::kernel::extract::BodyLimit;
 use crate::kernel::problem::{self, Problem};
 use crate::{
-    access, activity, api_docs, checklists, conclusions, corrective_actions, evidence, findings, idempotency, inspections, organisations,
-    people, portal, programmes, service_routes, sync,
+    access, activity, api_docs, checklists, conclusions, corrective_actions, dashboard, evidence, findings, idempotency, inspections,
+    organisations, people, portal, programmes, service_routes, sync,
 };
 
 /// Ways in which a body may come.
@@ -48,7 +48,8 @@ fn short_operations() -> OpenApiRouter<AppState> {
         .merge(findings::http::router())
         .merge(evidence::http::router())
         .merge(conclusions::http::router())
-        .merge(corrective_actions::http::router());
+        .merge(corrective_actions::http::router())
+        .merge(dashboard::http::router());
     OpenApiRouter::with_openapi(crate::openapi::frame()).nest("/api/v1", v1)
 }
 
