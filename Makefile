@@ -30,9 +30,9 @@ lint:
 format:
 	cargo fmt
 
-## documents: print again the documents that come from the program (docs/openapi.json, problems.md, permissions.md, access.md)
+## documents: print again the documents that come from the program (docs/openapi.json, problems.md, permissions.md, access.md, deadlines.md)
 documents:
-	UPDATE=1 cargo test -q -p soat-tests --test it -- cross::documents cross::denial
+	UPDATE=1 cargo test -q -p soat-tests --test it -- cross::documents cross::denial cross::deadlines
 
 ## openapi: the same for docs/openapi.json alone
 openapi:

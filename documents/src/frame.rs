@@ -10,7 +10,8 @@ use jiff::Zoned;
 use lopdf::xref::XrefType;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 
-use crate::lang::Lang;
+use crate::content::Lang;
+use crate::printed::Box;
 use crate::seal::Refusal;
 use crate::seal::pdf::{Revisions, date, fields, text};
 
@@ -18,17 +19,6 @@ use crate::seal::pdf::{Revisions, date, fields, text};
 const PRINT_LOCKED: i64 = 4 + 128;
 /// The form has signatures, and may only be added to (ISO 32000-2, 12.7.3).
 const APPEND_ONLY: i64 = 1 + 2;
-
-/// Room for one signature.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Box {
-    /// The name of the field: ASCII letters, digits, `_` and `-`.
-    pub field: String,
-    /// From 0.
-    pub page: usize,
-    /// Left, bottom, right, top, in points.
-    pub rect: [f32; 4],
-}
 
 /// The frozen content: what people sign, for machines to read.
 #[derive(Clone, Copy, Debug)]

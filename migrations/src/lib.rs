@@ -12,6 +12,8 @@ mod m0007_evidence;
 mod m0008_sync;
 mod m0009_corrective_actions;
 mod m0010_portal;
+mod m0011_notices;
+mod m0012_reports;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -34,6 +36,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_sync::Migration),
             Box::new(m0009_corrective_actions::Migration),
             Box::new(m0010_portal::Migration),
+            Box::new(m0011_notices::Migration),
+            Box::new(m0012_reports::Migration),
         ]
     }
 }

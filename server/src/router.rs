@@ -22,8 +22,8 @@ use crate::kernel::catalogue;
 use crate::kernel::extract::BodyLimit;
 use crate::kernel::problem::{self, Problem};
 use crate::{
-    access, activity, api_docs, checklists, conclusions, corrective_actions, dashboard, evidence, findings, idempotency, inspections,
-    organisations, people, portal, programmes, service_routes, sync,
+    access, activity, api_docs, certificates, checklists, conclusions, corrective_actions, dashboard, evidence, findings, idempotency,
+    inspections, notify, organisations, people, portal, programmes, reports, service_routes, sync,
 };
 
 /// Ways in which a body may come.
@@ -33,7 +33,7 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// The operations of the API, with their place in the OpenAPI document.
 #[must_use]
 pub fn operations() -> OpenApiRouter<AppState> {
-    short_operations().merge(sync_operations()).merge(long_operations())
+    short_operations().merge(sync_operations()).merge(document_operations()).merge(long_operations())
 }
 
 fn short_operations() -> OpenApiRouter<AppState> {
@@ -41,6 +41,7 @@ fn short_operations() -> OpenApiRouter<AppState> {
         .merge(access::http::router())
         .merge(people::http::router())
         .merge(activity::http::router())
+        .merge(notify::http::router())
         .merge(organisations::http::router())
         .merge(checklists::http::router())
         .merge(programmes::http::router())
@@ -49,18 +50,25 @@ fn short_operations() -> OpenApiRouter<AppState> {
         .merge(evidence::http::router())
         .merge(conclusions::http::router())
         .merge(corrective_actions::http::router())
-        .merge(dashboard::http::router());
+        .merge(dashboard::http::router())
+        .merge(certificates::http::router())
+        .merge(reports::http::router());
     OpenApiRouter::with_openapi(crate::openapi::frame()).nest("/api/v1", v1)
 }
 
 /// The operations that carry files: their bodies may be long and slow, so each bounds them itself.
 fn long_operations() -> OpenApiRouter<AppState> {
-    OpenApiRouter::with_openapi(crate::openapi::frame()).nest("/api/v1", evidence::http::long_router())
+    OpenApiRouter::with_openapi(crate::openapi::frame()).nest("/api/v1", evidence::http::long_router().merge(reports::http::long_router()))
 }
 
 /// The operations of synchronisation: their bodies are larger than ordinary ones.
 fn sync_operations() -> OpenApiRouter<AppState> {
     OpenApiRouter::with_openapi(crate::openapi::frame()).nest("/api/v1", sync::http::router())
+}
+
+/// The operations that take a document.
+fn document_operations() -> OpenApiRouter<AppState> {
+    OpenApiRouter::with_openapi(crate::openapi::frame()).nest("/api/v1", reports::http::document_router())
 }
 
 /// The whole program as one service.
@@ -69,7 +77,9 @@ pub fn build(app: AppState) -> Router {
     let limit = app.settings().body_limit_kib * 1_024;
     let seconds = app.settings().request_timeout_seconds;
     let (sync, _) = sync_operations().split_for_parts();
-    let api = limited(api, limit).merge(limited(sync, crate::sync::push::MAX_BYTES.max(limit)));
+    let (documents, _) = document_operations().split_for_parts();
+    let document_limit = app.settings().document_limit_mib * 1_024 * 1_024;
+    let api = limited(api, limit).merge(limited(sync, crate::sync::push::MAX_BYTES.max(limit))).merge(limited(documents, document_limit));
     let api = api
         .layer(from_fn_with_state(app.clone(), idempotency::layer::honour))
         .layer(from_fn(move |request, next| in_time(seconds, request, next)));
@@ -78,6 +88,7 @@ pub fn build(app: AppState) -> Router {
         .merge(api_docs::router())
         .merge(api)
         .merge(long)
+        .merge(reports::page::router(document_limit))
         .method_not_allowed_fallback(service_routes::method_not_allowed);
     operations
         .merge(portal::assets())

@@ -137,6 +137,47 @@ on_every_database!(the_frozen_content_is_canonical_and_its_digest_is_what_people
     lead.post_seen(&format!("{path}/conclude"), &seen, json!({})).await.refused(412, "stale-version");
 });
 
+on_every_database!(the_frozen_content_is_understood_and_printed_without_anything_else, |app| async move {
+    let path = format!("/inspections/{}", begun_inspection(&app, "provincial-inspection").await);
+    let lead = app.sign_in("truongdoan").await;
+    fill(&lead, &path, "provincial-inspection").await;
+    let graded = json!({"clauses": ["7.5.3"], "grade": "observation", "observed": "Phiếu kiểm soát tài liệu chưa ghi ngày"});
+    lead.post(&format!("{path}/findings"), graded).await.expect(201);
+    now(&lead, &path, "conclude", json!({})).await.expect(200);
+    let frozen = lead.get(&format!("{path}/content")).await;
+    let content = soat_documents::content::Inspection::from_json(&frozen.bytes).unwrap();
+    assert_eq!((content.client.name.as_str(), content.client.locality.as_str()), ("Huyện Cao Lộc", "Cao Lộc"));
+    assert_eq!(content.standard.edition.name.vi, "TCVN ISO 9001:2015");
+    assert!(content.standard.edition.title.en.contains("Requirements"));
+    assert!(!content.objectives.is_empty() && content.criteria.len() >= 2 && !content.sampling.statement.vi.is_empty());
+    for response in &content.responses {
+        let item = content.checklist.item(&response.item_id).unwrap();
+        assert!(!item.question.vi.is_empty() && !item.question.en.is_empty());
+        for number in &item.clauses {
+            assert!(content.clause(number).is_some_and(|clause| !clause.title.vi.is_empty()), "{number}");
+        }
+    }
+    let counts = content.fulfilment;
+    let judged = counts.conforming + counts.partly_conforming + counts.nonconforming + counts.not_applicable;
+    assert_eq!(judged + counts.not_judged + counts.unanswered, counts.asked);
+    assert_eq!(content.sampling.dossiers as usize, content.samples.len());
+    assert!(content.clause("7.5.3").is_some(), "the clause of a finding is named");
+    // Nothing but the content and what is handed in beside it is needed to print.
+    let particulars = soat_documents::Particulars {
+        lang: soat_documents::Lang::Vi,
+        number: None,
+        issued_on: None,
+        code: "7K4M-9QXD",
+        verify_url: "https://soat.langson.gov.vn/verify/7K4M-9QXD",
+        id: [7; 16],
+        made_at_millis: 0,
+        zone: &content.visit.zone,
+    };
+    let printed = soat_documents::minutes(&content, &mut soat_documents::NoPhotos, &particulars).unwrap();
+    assert_eq!(printed.boxes.iter().map(|room| room.field.as_str()).collect::<Vec<_>>(), ["unit_head", "secretary", "lead"]);
+    assert!(soat_documents::report(&content, &mut soat_documents::NoPhotos, &particulars).unwrap().pages > 8);
+});
+
 on_every_database!(a_concluded_inspection_is_reopened_by_its_lead_with_a_reason, |app| async move {
     let path = begun_self_check(&app).await;
     let lead = app.sign_in("giacat.thuky").await;

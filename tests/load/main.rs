@@ -7,6 +7,8 @@ mod client;
 mod import;
 mod machine;
 mod options;
+mod pages;
+mod province;
 mod pull;
 mod push;
 mod seed;
@@ -59,6 +61,9 @@ async fn measure(options: &Options) -> Outcome<Table> {
 
 async fn run(options: &Options, program: &std::path::Path, place: &Place, table: &mut Table) -> Outcome<()> {
     let part = options.part();
+    if part == Part::Pages {
+        return pages::measure(options, program, table).await;
+    }
     let empty = Server::start(program, place, &[]).await?;
     if part.includes(Part::Start) {
         table.figure("start to first answer, new database (all migrations)", &table::millis(empty.started_in), "");
@@ -95,6 +100,9 @@ async fn run(options: &Options, program: &std::path::Path, place: &Place, table:
     }
     if part.includes(Part::Start) {
         start::measure(options, program, place, table).await?;
+    }
+    if part.includes(Part::Pages) {
+        pages::measure(options, program, table).await?;
     }
     Ok(())
 }

@@ -59,6 +59,8 @@ pub enum Part {
     Memory,
     /// From starting the program to its first answer.
     Start,
+    /// The portal's main pages, on the demonstration and on a province with five years behind it. SQLite alone.
+    Pages,
 }
 
 impl Part {

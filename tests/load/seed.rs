@@ -122,11 +122,11 @@ async fn begin(office: &Device, team: &[Device], unit: Uuid) -> Outcome<Uuid> {
     Ok(id)
 }
 
-fn said(problem: impl std::fmt::Debug) -> Failure {
+pub(crate) fn said(problem: impl std::fmt::Debug) -> Failure {
     format!("{problem:?}").into()
 }
 
-async fn place_of(tx: &Tx, kind: &str, level: &str, parent: Option<Uuid>) -> Outcome<Uuid> {
+pub(crate) async fn place_of(tx: &Tx, kind: &str, level: &str, parent: Option<Uuid>) -> Outcome<Uuid> {
     let id = tx.new_id();
     let code = format!("DO-{id}");
     let row = organisation::ActiveModel {
@@ -157,7 +157,7 @@ async fn place_of(tx: &Tx, kind: &str, level: &str, parent: Option<Uuid>) -> Out
     Ok(id)
 }
 
-async fn person(tx: &Tx, username: &str, password_hash: &str, role: Role, at: &[Uuid]) -> Outcome<()> {
+pub(crate) async fn person(tx: &Tx, username: &str, password_hash: &str, role: Role, at: &[Uuid]) -> Outcome<()> {
     let input = NewUser {
         id: None,
         username: username.to_owned(),

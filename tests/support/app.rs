@@ -7,7 +7,7 @@ use sea_orm::{ConnectionTrait, Database as SeaDatabase};
 use serde_json::Value;
 use soat::app::AppState;
 use soat::kernel::clock::{self, Clock, Instant};
-use soat::kernel::config::Settings;
+use soat::kernel::config::{Secret, Settings};
 use soat::kernel::database::Database;
 use soat::ledger::Actor;
 use soat_migrations::{Migrator, MigratorTrait};
@@ -67,6 +67,24 @@ impl TestApp {
         app
     }
 
+    /// The same program started anew with some settings changed.
+    ///
+    /// # Panics
+    /// When the program cannot start.
+    pub async fn with_settings(self, change: impl FnOnce(&mut Settings)) -> Self {
+        let mut settings = self.state.settings().clone();
+        change(&mut settings);
+        self.restart_with(settings).await
+    }
+
+    /// Another process over the same database, folder and clock.
+    ///
+    /// # Panics
+    /// When it cannot start.
+    pub async fn second_process(&self) -> AppState {
+        open(self.state.settings(), self.state.clock().clone()).await
+    }
+
     /// Starts over a fresh database with nothing in it.
     ///
     /// # Panics
@@ -78,7 +96,9 @@ impl TestApp {
             Engine::Sqlite => format!("sqlite:{}", folder.path().join("soat.db").display()),
             Engine::Postgres(server) => fresh_postgres(server).await,
         };
-        let settings = Settings { data_dir: folder.path().to_owned(), database_url, database_connections: 8, ..Settings::default() };
+        let master_key = Secret::new("5a".repeat(32));
+        let data_dir = folder.path().to_owned();
+        let settings = Settings { data_dir, database_url, database_connections: 8, master_key, ..Settings::default() };
         let state = open(&settings, Clock::standing_at(START)).await;
         Self { router: soat::router::build(state.clone()), state, folder }
     }
@@ -89,6 +109,10 @@ impl TestApp {
     /// When the program cannot start.
     pub async fn restart(self) -> Self {
         let settings = self.state.settings().clone();
+        self.restart_with(settings).await
+    }
+
+    async fn restart_with(self, settings: Settings) -> Self {
         let clock = self.state.clock().clone();
         let Self { folder, router, state } = self;
         drop(router);

@@ -65,16 +65,17 @@ pub fn nonconformity() -> Value {
     })
 }
 
-/// An inspection of Gia Cát under way, answered, with one nonconformity. Gives its path and the finding's id.
+/// An inspection of Gia Cát under way, with its one question answered. `particulars` go into its plan. Gives its path.
 ///
 /// # Panics
 /// When a step is refused.
-pub async fn answered(app: &TestApp, cast: &Cast<'_>) -> (String, String) {
+pub async fn begun(app: &TestApp, cast: &Cast<'_>, particulars: Value) -> String {
     short_checklist(&cast.office).await;
-    let plan = json!({
+    let mut plan = json!({
         "organisation_id": place::GIA_CAT, "kind": "external", "form": "on_site", "planned_from": "2026-03-09", "planned_to": "2026-03-10",
         "checklist": {"key": "mot-cau-hoi"}, "grading": true,
     });
+    plan.as_object_mut().unwrap().extend(particulars.as_object().unwrap().clone());
     let planned = cast.office.post("/inspections", plan).await;
     planned.expect(201);
     let path = format!("/inspections/{}", planned.text("/id"));
@@ -85,11 +86,29 @@ pub async fn answered(app: &TestApp, cast: &Cast<'_>) -> (String, String) {
     cast.office.post_seen(&format!("{path}/notify"), &team.etag(), notice).await.expect(200);
     now(&cast.lead, &path, "start", json!({})).await.expect(200);
     let response = answer(&cast.member, &path, "a.1", json!({"verdict": "nonconforming"})).await.text("/id");
-    let finding = cast.member.post(&format!("{path}/findings"), nonconformity()).await;
-    finding.expect(201);
-    photograph(app, &cast.member, &path, "finding", &finding.text("/id")).await;
     photograph(app, &cast.member, &path, "response", &response).await;
-    (path, finding.text("/id"))
+    path
+}
+
+/// Drafts a finding with a photo. Gives its id.
+///
+/// # Panics
+/// When it is refused.
+pub async fn draft(app: &TestApp, cast: &Cast<'_>, inspection: &str, finding: Value) -> String {
+    let drafted = cast.member.post(&format!("{inspection}/findings"), finding).await;
+    drafted.expect(201);
+    photograph(app, &cast.member, inspection, "finding", &drafted.text("/id")).await;
+    drafted.text("/id")
+}
+
+/// An inspection under way with one nonconformity. Gives its path and the finding's id.
+///
+/// # Panics
+/// When a step is refused.
+pub async fn answered(app: &TestApp, cast: &Cast<'_>) -> (String, String) {
+    let path = begun(app, cast, json!({})).await;
+    let finding = draft(app, cast, &path, nonconformity()).await;
+    (path, finding)
 }
 
 /// The same, concluded.
@@ -97,9 +116,22 @@ pub async fn answered(app: &TestApp, cast: &Cast<'_>) -> (String, String) {
 /// # Panics
 /// When a step is refused.
 pub async fn concluded(app: &TestApp, cast: &Cast<'_>) -> (String, String) {
-    let (path, finding) = answered(app, cast).await;
+    let (path, mut findings) = concluded_with(app, cast, json!({}), &[nonconformity()]).await;
+    (path, findings.remove(0))
+}
+
+/// A concluded inspection with these findings. Gives its path and their ids.
+///
+/// # Panics
+/// When a step is refused.
+pub async fn concluded_with(app: &TestApp, cast: &Cast<'_>, particulars: Value, findings: &[Value]) -> (String, Vec<String>) {
+    let path = begun(app, cast, particulars).await;
+    let mut ids = Vec::new();
+    for finding in findings {
+        ids.push(draft(app, cast, &path, finding.clone()).await);
+    }
     now(&cast.lead, &path, "conclude", json!({})).await.expect(200);
-    (path, finding)
+    (path, ids)
 }
 
 /// Where a request is to stand.

@@ -9,14 +9,18 @@ pub mod app;
 pub mod browser;
 pub mod corrective;
 pub mod device;
+pub mod letter;
 pub mod people;
+pub mod smtp;
 pub mod work;
 
 pub use answer::Answer;
 pub use app::{Engine, TestApp};
 pub use browser::{Browser, Page};
 pub use device::{Device, Network};
+pub use letter::Letter;
 pub use people::Person;
+pub use smtp::MailServer;
 
 /// Runs one test on every database there is: `on_every_database!(name, |app| async move { … })`.
 #[macro_export]

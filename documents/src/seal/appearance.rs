@@ -11,7 +11,7 @@ use super::pdf::Update;
 use super::picture::picture;
 use super::refusal::Refusal;
 use super::subject::Subject;
-use crate::lang::Lang;
+use crate::content::Lang;
 
 /// Sizes of letters to try, in points.
 const SIZES: [f32; 10] = [9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5, 5.0, 4.5];
@@ -42,14 +42,14 @@ pub(super) fn draw(appearance: &Appearance, (width, height): (f32, f32), update:
     let (regular, bold) = (glyphs::face(false)?, glyphs::face(true)?);
     let pictured = if appearance.picture.is_some() { height * PICTURED } else { 0.0 };
     let room = (width - 2.0 * MARGIN, height - pictured - 2.0 * MARGIN);
-    let (size, lines) = fit(&statements(appearance), [&regular, &bold], room).ok_or(Refusal::TextUnfit)?;
+    let (size, lines) = fit(&statements(appearance), [regular, bold], room).ok_or(Refusal::TextUnfit)?;
     let label = match appearance.lang {
         Lang::Vi => "Hình vẽ chữ ký tay",
         Lang::En => "Picture of a handwritten signature",
     };
     let texts = |of: bool| lines.iter().filter(move |(bold, _)| *bold == of).map(|(_, text)| text.as_str());
     let plain: Vec<&str> = texts(false).chain(appearance.picture.map(|_| label)).collect();
-    let letters = [Letters::of(&regular, &plain, update)?, Letters::of(&bold, &texts(true).collect::<Vec<_>>(), update)?];
+    let letters = [Letters::of(regular, &plain, update)?, Letters::of(bold, &texts(true).collect::<Vec<_>>(), update)?];
 
     let mut drawing = format!("q 0.1 0.25 0.6 RG 0.6 w 0.5 0.5 {} {} re S Q\n", width - 1.0, height - 1.0);
     let mut images = lopdf::Dictionary::new();
@@ -60,7 +60,7 @@ pub(super) fn draw(appearance: &Appearance, (width, height): (f32, f32), update:
         let drawn = (space.0.min(space.1 / image.ratio), (space.0 * image.ratio).min(space.1));
         let place = ((width - drawn.0) / 2.0, height - MARGIN - drawn.1);
         let _ = writeln!(drawing, "q {} 0 0 {} {} {} cm /P Do Q", drawn.0, drawn.1, place.0, place.1);
-        let from = (width - glyphs::width(&regular, label, LABEL)) / 2.0;
+        let from = (width - glyphs::width(regular, label, LABEL)) / 2.0;
         write(&mut drawing, (0, LABEL), (from, height - pictured + LABEL * 0.2), &letters[0].encode(label));
     }
     for (number, (bold, text)) in (0_u16..).zip(&lines) {

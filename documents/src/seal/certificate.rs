@@ -8,6 +8,7 @@ use spki::AlgorithmIdentifierOwned;
 use x509_cert::ext::pkix::{BasicConstraints, KeyUsage};
 use x509_cert::time::Time;
 
+use super::key::Key;
 use super::refusal::Refusal;
 use super::subject::Subject;
 
@@ -51,6 +52,12 @@ impl Certificate {
         let packed: String = body.chars().filter(|letter| !letter.is_whitespace()).collect();
         let der = data_encoding::BASE64.decode(packed.as_bytes()).map_err(|_| Refusal::CertificateUnreadable)?;
         Self::from_der(&der)
+    }
+
+    /// All certificates of a PEM text, in its order.
+    pub fn all_from_pem(text: &str) -> Result<Vec<Self>, Refusal> {
+        let blocks = text.split("-----BEGIN CERTIFICATE-----").skip(1);
+        blocks.map(|block| Self::from_pem_or_der(format!("-----BEGIN CERTIFICATE-----{block}").as_bytes())).collect()
     }
 
     #[must_use]
@@ -97,6 +104,12 @@ impl Certificate {
         let (from, to) = self.validity();
         let seconds = at.as_second();
         from.as_second() <= seconds && seconds <= to.as_second()
+    }
+
+    /// Whether it speaks of this key.
+    #[must_use]
+    pub fn is_of(&self, key: &Key) -> bool {
+        key.public_key().is_ok_and(|public| public == self.parsed.tbs_certificate.subject_public_key_info)
     }
 
     /// Whether its key may sign documents: for non-repudiation or as a digital signature (RFC 5280, 4.2.1.3).

@@ -9,22 +9,12 @@ use ttf_parser::{Face, OutlineBuilder, Rect};
 
 use super::pdf::Update;
 use super::refusal::Refusal;
+use crate::fonts::{self, Fonts};
 
-/// The family the letters are taken from.
-const FAMILY: &str = "Libertinus Serif";
-/// The name of a family in a font's table of names.
-const FAMILY_NAME: u16 = 1;
-
-/// A face of the built-in serif.
-pub(super) fn face(bold: bool) -> Result<Face<'static>, Refusal> {
-    typst_assets::fonts()
-        .filter_map(|bytes| Face::parse(bytes, 0).ok())
-        .find(|face| face.is_bold() == bold && !face.is_italic() && family(face).as_deref() == Some(FAMILY))
-        .ok_or(Refusal::TextUnfit)
-}
-
-fn family(face: &Face) -> Option<String> {
-    face.names().into_iter().find(|name| name.name_id == FAMILY_NAME && name.is_unicode())?.to_string()
+/// A face of the documents' own serif.
+pub(super) fn face(bold: bool) -> Result<&'static Face<'static>, Refusal> {
+    let fonts = Fonts::load().map_err(|_| Refusal::TextUnfit)?;
+    Ok(fonts.outlines(if bold { fonts::Face::Bold } else { fonts::Face::Regular }))
 }
 
 /// The width of a text in points.

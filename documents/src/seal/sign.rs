@@ -19,7 +19,7 @@ use super::pdf::{Revisions, Update, date, text};
 use super::refusal::Refusal;
 use super::signed_data::{self, Parts};
 use super::timestamp::{self, Request, Token};
-use crate::lang::Lang;
+use crate::content::Lang;
 
 /// Bytes left for a signature with its certificates and a time-stamp.
 const ROOM: usize = 16 * 1024;

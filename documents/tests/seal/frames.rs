@@ -1,6 +1,6 @@
 //! The first revision: in order, deterministic, with its content and its fields.
 
-use soat_documents::frame::Box as Place;
+use soat_documents::Box as Place;
 use soat_documents::seal::Refusal;
 use soat_documents::seal::verify::embedded_content;
 

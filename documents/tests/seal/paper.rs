@@ -6,8 +6,9 @@ use printpdf::{
     Actions, BorderArray, BuiltinFont, LinkAnnotation, Mm, Op, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Pt, Rect,
     TextItem,
 };
-use soat_documents::frame::{Attachment, Box as Place, Front, frame};
-use soat_documents::lang::Lang;
+use soat_documents::Box as Place;
+use soat_documents::Lang;
+use soat_documents::frame::{Attachment, Front, frame};
 use soat_documents::seal::Refusal;
 use soat_documents::seal::sign::{Signing, prepare};
 use soat_documents::seal::verify::{Expected, Record, verify};

@@ -1,6 +1,6 @@
 //! What is not signed, and why.
 
-use soat_documents::lang::Lang;
+use soat_documents::Lang;
 use soat_documents::seal::Refusal;
 use soat_documents::seal::sign::{Signing, prepare};
 

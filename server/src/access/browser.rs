@@ -37,6 +37,8 @@ pub async fn sign_in(app: &AppState, request: SignIn) -> Result<Opened, Problem>
     let (tx, device) = service::admit(app, &user, &request).await?;
     let secret = tokens::random_secret()?;
     let now = tx.now();
+    // Whoever signs in leaves no sessions behind that are over anyway.
+    Entity::delete_many().filter(Column::UserId.eq(user.id)).filter(Column::ExpiresAt.lt(now)).exec(tx.db()).await?;
     ActiveModel {
         hash: Set(tokens::fingerprint(&secret)),
         user_id: Set(user.id),
@@ -100,12 +102,4 @@ pub(super) async fn end_those(tx: &Tx, which: sea_orm::Condition) -> Result<(), 
         .exec(tx.db())
         .await?;
     Ok(())
-}
-
-/// Removes sessions that ended or got too old before a moment; for the operator's housekeeping.
-///
-/// # Errors
-/// Database failures.
-pub async fn purge(db: &impl ConnectionTrait, before: Instant) -> Result<u64, Problem> {
-    Ok(Entity::delete_many().filter(Column::ExpiresAt.lt(before)).exec(db).await?.rows_affected)
 }

@@ -3,6 +3,7 @@
 pub mod browser;
 pub mod caller;
 pub mod entity;
+pub mod holders;
 pub mod http;
 pub mod keys;
 pub mod password;

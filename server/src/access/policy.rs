@@ -117,6 +117,12 @@ actions! {
     DecideCar "car.decide" "Quyết định về phiếu không nhất trí, gia hạn, hủy phiếu";
     CloseCar "car.close" "Đóng phiếu; ủy quyền đóng phiếu";
     DiscussCar "car.discuss" "Trao đổi về phiếu";
+    ReadReport "report.read" "Xem biên bản, báo cáo, bản in phiếu và chữ ký trên đó";
+    MakeReport "report.make" "Lập biên bản, báo cáo của cuộc kiểm tra";
+    MakeCarForm "report.make_car_form" "Lập bản in phiếu yêu cầu hành động khắc phục";
+    SignReport "report.sign" "Ký văn bản ở ô dành cho mình, ghi nhận việc từ chối ký";
+    SealReport "report.seal" "Đóng dấu (ký số tổ chức) trên báo cáo";
+    WithdrawReport "report.withdraw" "Thu hồi văn bản";
     ReadActivity "activity.read" "Xem nhật ký thay đổi";
 }
 
@@ -132,8 +138,17 @@ use Action as A;
 use Holder::{Granted, OnTeam};
 use Reach::{OwnUnit, Subtree};
 
-const READ_ALL: &[Action] =
-    &[A::ReadOrganisation, A::ReadChecklist, A::ReadProgramme, A::ReadInspection, A::ReadWork, A::ReadFinding, A::ReadCar, A::ReadActivity];
+const READ_ALL: &[Action] = &[
+    A::ReadOrganisation,
+    A::ReadChecklist,
+    A::ReadProgramme,
+    A::ReadInspection,
+    A::ReadWork,
+    A::ReadFinding,
+    A::ReadCar,
+    A::ReadReport,
+    A::ReadActivity,
+];
 const UNIT: &[Action] = &[
     A::ReadOrganisation,
     A::ReadChecklist,
@@ -144,9 +159,12 @@ const UNIT: &[Action] = &[
     A::ReadCar,
     A::AnswerCar,
     A::DiscussCar,
+    A::ReadReport,
+    A::MakeCarForm,
+    A::SignReport,
 ];
-const TEAM: &[Action] = &[A::ReadInspection, A::ReadWork, A::ReadFinding, A::ReadCar];
-const COMMITTEE: &[Action] = &[A::DecideFinding, A::DecideCar, A::DiscussCar];
+const TEAM: &[Action] = &[A::ReadInspection, A::ReadWork, A::ReadFinding, A::ReadCar, A::ReadReport];
+const COMMITTEE: &[Action] = &[A::DecideFinding, A::DecideCar, A::DiscussCar, A::MakeCarForm, A::SignReport];
 
 /// The table. What is not here is not permitted.
 pub const RULES: &[(Holder, &[Action])] = &[
@@ -157,6 +175,7 @@ pub const RULES: &[(Holder, &[Action])] = &[
     (Granted(Role::ProgrammeManager, Subtree), READ_ALL),
     (Granted(Role::ProgrammeManager, Subtree), &[A::EditChecklist, A::EditProgramme, A::PlanInspection, A::DecideParked]),
     (Granted(Role::ProgrammeManager, Subtree), &[A::CloseFinding, A::IssueCar, A::ReviewCar, A::DiscussCar]),
+    (Granted(Role::ProgrammeManager, Subtree), &[A::MakeReport, A::MakeCarForm, A::SignReport, A::SealReport, A::WithdrawReport]),
     (Granted(Role::Inspector, Subtree), &[A::ReadOrganisation, A::ReadChecklist]),
     (Granted(Role::UnitRepresentative, OwnUnit), UNIT),
     (Granted(Role::UnitHead, OwnUnit), UNIT),
@@ -181,12 +200,16 @@ pub const RULES: &[(Holder, &[Action])] = &[
             A::ReviewCar,
             A::VerifyCar,
             A::DiscussCar,
+            A::MakeReport,
+            A::MakeCarForm,
+            A::SignReport,
         ],
     ),
     (OnTeam(TeamRole::Secretary), TEAM),
     (OnTeam(TeamRole::Secretary), &[A::StartInspection, A::RecordWork, A::ReadActivity, A::VerifyCar, A::DiscussCar]),
+    (OnTeam(TeamRole::Secretary), &[A::MakeReport, A::MakeCarForm, A::SignReport]),
     (OnTeam(TeamRole::Member), TEAM),
-    (OnTeam(TeamRole::Member), &[A::RecordWork, A::ReadActivity, A::VerifyCar, A::DiscussCar]),
+    (OnTeam(TeamRole::Member), &[A::RecordWork, A::ReadActivity, A::VerifyCar, A::DiscussCar, A::MakeCarForm, A::SignReport]),
     (OnTeam(TeamRole::Observer), TEAM),
 ];
 

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use aws_lc_rs::digest;
 use data_encoding::HEXLOWER;
 
 /// A SHA-256, as 64 lower-case hexadecimal digits. Nothing else becomes part of a path.
@@ -14,6 +15,12 @@ impl Digest {
     pub fn parse(text: &str) -> Option<Self> {
         let fits = text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
         fits.then(|| Self(text.to_owned()))
+    }
+
+    /// The name of some content.
+    #[must_use]
+    pub fn of(content: &[u8]) -> Self {
+        Self(HEXLOWER.encode(digest::digest(&digest::SHA256, content).as_ref()))
     }
 
     /// From the 32 bytes of the hash.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::entity::checklist::Status::{self, Draft, Published, Retired};
+use crate::kernel::text::Text;
 
 /// Something that happens to a version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
@@ -44,6 +45,16 @@ pub fn next(from: Status, event: Event) -> Option<(Status, &'static [Need])> {
 /// The events that are legal from a status.
 pub fn allowed(from: Status) -> impl Iterator<Item = Event> {
     EVENTS.iter().copied().filter(move |event| next(from, *event).is_some())
+}
+
+impl Need {
+    /// What is needed, for documents and pages.
+    #[must_use]
+    pub const fn words(self) -> Text {
+        match self {
+            Self::SoundContent => Text { vi: "nội dung không còn lỗi", en: "content without flaws" },
+        }
+    }
 }
 
 impl Event {

@@ -9,6 +9,16 @@ use soat_checklist_schemas::{Checklist, Flaw, RatingScheme};
 use crate::kernel::catalogue::field;
 use crate::kernel::problem::FieldError;
 
+/// How the keys of checklists begin that the program makes for one inspection. They say what was found at a unit, so whoever sees
+/// the inspection sees them, and nobody else.
+pub const MADE: &str = "follow-up-";
+
+/// Whether this is the key of a checklist that the program made for one inspection.
+#[must_use]
+pub fn is_made(key: &str) -> bool {
+    key.starts_with(MADE)
+}
+
 /// What keeps a version from being published, or a document from being kept, as the entries of `errors[]`. Flaws that every
 /// body can have bear the codes that they have everywhere.
 #[must_use]
@@ -32,13 +42,17 @@ impl Draft {
     /// Reads a document. It may leave its `version` out, because the server gives it.
     ///
     /// # Errors
-    /// Every flaw of shape, and the key when it cannot name a checklist.
+    /// Every flaw of shape, and the key when it cannot name a checklist that people write.
     pub fn read(mut document: Value) -> Result<Self, Vec<FieldError>> {
         let given_number = match &mut document {
             Value::Object(members) => members.insert("version".to_owned(), Value::from(1)),
             _ => None,
         };
         let checklist = Checklist::parse(&document).map_err(|flaws| errors(&flaws))?;
+        if is_made(&checklist.key) {
+            let (vi, en) = ("Khóa này dành cho phiếu do chương trình lập", "This key is kept for checklists that the program makes");
+            return Err(vec![FieldError::words("reserved-key", "/key", vi, en)]);
+        }
         let key: Vec<Flaw> = checklist.validate().into_iter().filter(|flaw| flaw.pointer == "/key").collect();
         if key.is_empty() { Ok(Self { checklist, given_number }) } else { Err(errors(&key)) }
     }

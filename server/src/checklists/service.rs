@@ -127,7 +127,8 @@ pub async fn publish(tx: &Tx, caller: &Caller, place: (&str, i32), seen: i64) ->
     Ok(after)
 }
 
-/// Publishes a checklist that the program made for an organisation, such as that of a follow-up inspection.
+/// Publishes a checklist that the program made for one inspection of an organisation. The stream of that inspection carries it:
+/// the caller sees to that.
 ///
 /// # Errors
 /// Database failures.
@@ -141,7 +142,7 @@ pub async fn publish_made(tx: &Tx, owner: Uuid, checklist: &Checklist) -> Result
         ..fresh(tx, checklist)?
     };
     let row = row.insert(tx.db()).await?;
-    tell(tx, &row, Event::Publish).await?;
+    note(tx, &row, Event::Publish).await?;
     Ok(row)
 }
 
@@ -165,7 +166,7 @@ type Outcome = (Status, &'static [Need]);
 async fn begin_move(tx: &Tx, caller: &Caller, place: (&str, i32), seen: i64, event: Event) -> Result<(Model, Outcome), Problem> {
     tx.stream(stream::CHECKLISTS).await?;
     let row = store::version(tx.db(), caller, place.0, place.1).await?;
-    if !store::may_edit(tx.db(), caller, row.organisation_id).await? {
+    if rules::is_made(&row.key) || !store::may_edit(tx.db(), caller, row.organisation_id).await? {
         return Err(forbidden(Action::EditChecklist));
     }
     version::require(seen, row.version)?;
@@ -180,10 +181,14 @@ async fn begin_move(tx: &Tx, caller: &Caller, place: (&str, i32), seen: i64, eve
 }
 
 async fn tell(tx: &Tx, row: &Model, event: Event) -> Result<(), Problem> {
+    note(tx, row, event).await?;
+    tx.change(stream::CHECKLISTS, COLLECTION, row.id, Change::told_to_all()).await?;
+    Ok(())
+}
+
+async fn note(tx: &Tx, row: &Model, event: Event) -> Result<(), Problem> {
     let entry = Entry::new("checklist", row.id, event.as_str())
         .with("status", row.status.as_str())
         .with("digest", row.digest.as_deref().unwrap_or_default());
-    tx.note(stream::CHECKLISTS, entry).await?;
-    tx.change(stream::CHECKLISTS, COLLECTION, row.id, Change::told_to_all()).await?;
-    Ok(())
+    tx.note(stream::CHECKLISTS, entry).await
 }

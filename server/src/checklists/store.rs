@@ -1,17 +1,17 @@
 //! Queries over checklists and rating schemes, always within what the caller may read: published versions are for everybody
-//! who may read checklists, drafts for those who may edit them.
+//! who may read checklists, drafts for those who may edit them, those made for one inspection for whoever may read that.
 
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, Iterable, QueryFilter, QueryOrder, QuerySelect};
 use soat_checklist_schemas::{Checklist, catalogue};
 use uuid::Uuid;
 
 use super::entity::checklist::{Column, Entity, Model, Status};
 use super::entity::rating_scheme;
-use super::views;
+use super::{rules, views};
 use crate::access::caller::Caller;
 use crate::access::policy::Action;
 use crate::access::scope::Subject;
@@ -191,7 +191,10 @@ pub async fn is_hidden(db: &impl ConnectionTrait, caller: &Caller, id: Uuid) -> 
 fn readable(caller: &Caller) -> Condition {
     let drafts = caller.scope(Action::EditChecklist).organisations("organisation_id");
     if caller.require_somewhere(Action::ReadChecklist).is_ok() {
-        Condition::any().add(Column::Status.ne(Status::Draft)).add(drafts)
+        let inspections = caller.scope(Action::ReadInspection).inspections("organisation_id", "id");
+        let held_with = Query::select().column("checklist_id").from("inspection").cond_where(inspections).to_owned();
+        let own = Condition::any().add(Column::Key.not_like(format!("{}%", rules::MADE))).add(Column::Id.in_subquery(held_with));
+        Condition::any().add(Condition::all().add(Column::Status.ne(Status::Draft)).add(own)).add(drafts)
     } else {
         drafts
     }

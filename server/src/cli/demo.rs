@@ -49,11 +49,13 @@ fn address(settings: &Settings, listener: Option<&TcpListener>) -> String {
 ///
 /// # Errors
 /// When the folder has other data or is in use; what was refused while it was filled.
-pub async fn prepare(settings: Settings, fresh: bool) -> Result<(AppState, Folder), String> {
+pub async fn prepare(mut settings: Settings, fresh: bool) -> Result<(AppState, Folder), String> {
     if !settings.database_url.is_empty() {
         return Err("soat demo dùng cơ sở dữ liệu nhúng; hãy bỏ database_url / uses the embedded database; leave out database_url".into());
     }
-    let mut folder = Folder::claim(&settings.data_dir, fresh)?;
+    let data_dir = settings.data_dir.clone();
+    let mut folder = Folder::claim(&data_dir, fresh)?;
+    demo::documents::provide_master_key(&mut settings, &data_dir)?;
     let app = super::open_app(settings).await?;
     if !folder.is_whole() {
         eprintln!("Đang tạo dữ liệu trình diễn… / making the demonstration…");

@@ -1,9 +1,11 @@
 //! The command line: `soat <command>`.
 
+mod ca;
 pub mod demo;
 mod import;
 mod people;
 mod serve;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -13,13 +15,16 @@ use soat_migrations::{Migrator, MigratorTrait};
 use tracing_subscriber::EnvFilter;
 
 use crate::app::AppState;
+use crate::certificates::master_key;
 use crate::checklists;
+use crate::kernel::calendar;
 use crate::kernel::clock::Clock;
 use crate::kernel::config::Settings;
 use crate::kernel::database::Database;
 use crate::kernel::problem::Problem;
 use crate::kernel::text::Lang;
 use crate::ledger::Actor;
+use crate::notify::smtp::MailServer;
 
 /// Soát — kiểm tra, đánh giá hệ thống quản lý chất lượng / audit and inspection with offline sync.
 #[derive(Debug, Parser)]
@@ -63,6 +68,11 @@ enum Command {
     /// Vai trò / grants.
     #[command(subcommand)]
     Grant(people::Grant),
+    /// Khóa và chứng thư số để ký văn bản / keys and certificates that documents are signed with.
+    #[command(subcommand)]
+    Ca(ca::Ca),
+    /// Kiểm tra văn bản đã ký, không cần máy chủ / what is true of a signed document, without a server.
+    Verify(verify::Verify),
     /// Print the settings in force, secrets left out.
     Config,
     /// Print the OpenAPI document.
@@ -113,6 +123,8 @@ async fn run(arguments: Arguments) -> Result<(), String> {
         Command::Import(command) => import::run(settings, command).await,
         Command::User(command) => people::user(settings, command).await,
         Command::Grant(command) => people::grant(settings, command).await,
+        Command::Ca(command) => ca::run(settings, command).await,
+        Command::Verify(asked) => verify::run(&asked),
         Command::Serve => serve::serve(settings).await,
         Command::Demo { fresh, no_serve } => demo::run(settings, fresh, !no_serve).await,
         Command::Migrate { down } => migrate(&settings, down).await,
@@ -148,11 +160,25 @@ pub(crate) async fn open_database(settings: &Settings) -> Result<Database, Strin
     Database::open(&settings.database(), settings.database_connections).await.map_err(|error| format!("database: {error}"))
 }
 
+/// Checks what would be found wrong only later: the mail server, the master key and the holidays. The holidays are installed.
+fn check(settings: &Settings) -> Result<(), String> {
+    MailServer::of(settings)?;
+    master_key::check(settings)?;
+    let file = &settings.holidays_file;
+    if file.as_os_str().is_empty() {
+        return Ok(());
+    }
+    let said = |error: &dyn std::fmt::Display| format!("holidays_file: {}: {error}", file.display());
+    let text = std::fs::read_to_string(file).map_err(|error| said(&error))?;
+    calendar::install(&text).map_err(|error| said(&error))
+}
+
 /// Opens the program's state over a migrated database.
 ///
 /// # Errors
 /// A sentence about what failed.
 pub(crate) async fn open_app(settings: Settings) -> Result<AppState, String> {
+    check(&settings)?;
     let database = open_database(&settings).await?;
     Migrator::up(database.owner(), None).await.map_err(|error| format!("migration: {error}"))?;
     let said = |problem| format!("{problem:?}");

@@ -1,10 +1,12 @@
 //! The frozen content of a concluded inspection: one canonical JSON document that people sign and reports are made from
-//! (content after ISO 19011:2018, 6.5.1).
+//! (content after ISO 19011:2018, 6.5.1). It holds everything a reader needs: questions, titles, names as they were that day.
 
 use serde_json::{Value, json};
 use soat_checklist_schemas::canonical;
 
 use super::assessment::Work;
+use super::background::Background;
+use super::{asked, statements};
 use crate::findings::views::FindingView;
 use crate::inspections::entity::inspection;
 use crate::inspections::views::{AttendeeView, InspectionView, ResponseView, SampleView};
@@ -13,12 +15,68 @@ use crate::kernel::clock::{Instant, LocalDate};
 
 /// The content as canonical JSON text (RFC 8785) and its SHA-256 in lower-case hex.
 #[must_use]
-pub fn freeze(view: &InspectionView, row: &inspection::Model, work: &Work, score: Option<&Value>, at: Instant) -> (String, String) {
-    let content = content(view, row, work, score, at);
+pub fn freeze(
+    view: &InspectionView,
+    row: &inspection::Model,
+    work: &Work,
+    background: &Background,
+    score: Option<&Value>,
+    at: Instant,
+) -> (String, String) {
+    let mut content = recorded(view, row, work, score, at);
+    if let (Value::Object(all), Value::Object(more)) = (&mut content, understood(view, work, background)) {
+        all.extend(more);
+    }
     (canonical::to_string(&content), canonical::digest(&content))
 }
 
-fn content(view: &InspectionView, row: &inspection::Model, work: &Work, score: Option<&Value>, at: Instant) -> Value {
+/// What a reader needs to understand what was recorded.
+fn understood(view: &InspectionView, work: &Work, background: &Background) -> Value {
+    let checklist = &work.checklist;
+    let sections = asked::sections(work, &work.assess());
+    let named = |name: &str| json!({"edition": name, "name": statements::short_name(name), "title": statements::title(name)});
+    let mut standard = named(&checklist.edition);
+    standard["amendments"] = view.amendments.iter().map(|name| named(name)).collect();
+    json!({
+        "client": client(background),
+        "programme": background.programme.as_ref().map(|row| json!({
+            "id": row.id, "year": row.year, "title": row.title, "decision_number": row.decision_number, "signed_on": row.signed_on,
+        })),
+        "standard": standard,
+        "objectives": statements::objectives(view.kind),
+        "criteria": statements::criteria(&checklist.edition, &view.amendments),
+        "checklist": {
+            "key": checklist.key, "version": checklist.version, "edition": checklist.edition, "digest": view.checklist_digest,
+            "title": checklist.title, "sections": sections,
+        },
+        "clauses": asked::clauses(checklist, &sections, work, &view.exclusions),
+        "findings": findings(work, background),
+        "fulfilment": asked::fulfilment(&sections),
+        "sampling": {"dossiers": work.samples.len(), "evidence": work.evidence.len(), "statement": statements::sampling()},
+        "rating": background.scheme.as_ref().map(|scheme| json!({
+            "key": scheme.key, "version": scheme.version, "title": scheme.title, "bands": scheme.bands,
+        })),
+    })
+}
+
+fn client(background: &Background) -> Value {
+    let client = &background.client;
+    let place = [client, &background.root].into_iter().map(|body| statements::locality(&body.name)).find(|place| !place.is_empty());
+    let locality = place.or(background.root.short_name.as_deref()).unwrap_or_default();
+    let superior = background.superior.as_ref().map(|body| &body.name);
+    json!({"id": client.id, "code": client.code, "name": client.name, "superior": superior, "locality": locality})
+}
+
+/// Findings with the numbers of those they repeat.
+fn findings(work: &Work, background: &Background) -> Vec<Value> {
+    let mut rows = list(work.findings.iter().cloned().map(FindingView::from));
+    for (row, finding) in rows.iter_mut().zip(&work.findings) {
+        row["repeat_of_number"] = json!(finding.repeat_of.and_then(|id| background.earlier.get(&id)));
+    }
+    rows
+}
+
+fn recorded(view: &InspectionView, row: &inspection::Model, work: &Work, score: Option<&Value>, at: Instant) -> Value {
     let day = at.local_date(&row.zone);
     json!({
         "format": "soat-inspection-1",
@@ -34,14 +92,9 @@ fn content(view: &InspectionView, row: &inspection::Model, work: &Work, score: O
         },
         "organisation": view.organisation,
         "team": view.team,
-        "checklist": {
-            "key": work.checklist.key, "version": work.checklist.version, "edition": work.checklist.edition,
-            "digest": row.checklist_digest, "title": work.checklist.title,
-        },
         "attendees": list(work.attendees.iter().cloned().map(AttendeeView::from)),
         "responses": responses(work),
         "samples": samples(work, &day),
-        "findings": list(work.findings.iter().cloned().map(FindingView::from)),
         "evidence": evidence(work),
         "score": score,
     })

@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::assessment::Work;
+use super::background::Background;
 use super::{content, rules};
 use crate::access::caller::Caller;
 use crate::access::policy::Action;
@@ -113,9 +114,11 @@ pub async fn conclude(tx: &Tx, caller: &Caller, id: Uuid, seen: Option<i64>) -> 
     }
     findings::events::record_drafts(tx, id).await?;
     let work = Work::of(tx.db(), &before).await?;
-    let score = scheme(tx.db(), &before).await?.map(|scheme| json!(score::score(&work.checklist, &scheme, &work.circumstances)));
+    let scheme = scheme(tx.db(), &before).await?;
+    let score = scheme.as_ref().map(|scheme| json!(score::score(&work.checklist, scheme, &work.circumstances)));
+    let background = Background::of(tx.db(), &before, &work, scheme).await?;
     let view = views::of_inspections(tx.db(), vec![before.clone()]).await?.pop().ok_or_else(Problem::not_found)?;
-    let (text, digest) = content::freeze(&view, &before, &work, score.as_ref(), tx.now());
+    let (text, digest) = content::freeze(&view, &before, &work, &background, score.as_ref(), tx.now());
     let mut row = before.clone().into_active_model();
     row.status = Set(status);
     row.concluded_at = Set(Some(tx.now()));
@@ -139,7 +142,8 @@ fn unmet_reason(row: &inspection::Model) -> Vec<FieldError> {
 /// `not-found`, `forbidden`, `stale-version`, `illegal-move`, `needs-unmet` without a reason.
 pub async fn reopen(tx: &Tx, caller: &Caller, id: Uuid, seen: Option<i64>, reason: &str) -> Result<inspection::Model, Problem> {
     let before = locked(tx, caller, id, seen).await?;
-    let (status, needs) = lifecycle::next(before.status, Event::Reopen).ok_or_else(|| service::illegal(&before, "reopen"))?;
+    let next = lifecycle::next(before.status, Event::Reopen).filter(|_| before.signing_began_at.is_none());
+    let (status, needs) = next.ok_or_else(|| service::illegal(&before, "reopen"))?;
     if needs.contains(&Need::Reason) && reason.trim().is_empty() {
         return Err(service::needs(Event::Reopen, unmet_reason(&before)));
     }

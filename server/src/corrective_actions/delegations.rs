@@ -76,7 +76,8 @@ impl From<delegation::Model> for DelegationView {
     }
 }
 
-/// The organisations at and below which a person may close requests by delegation now: while the chair still is one there.
+/// The organisations at and below which a person may close requests by delegation now: while the chair still is one there, and
+/// they are a member.
 ///
 /// # Errors
 /// Database failures.
@@ -91,7 +92,8 @@ pub async fn places_of(db: &impl ConnectionTrait, user_id: Uuid, now: Instant) -
         .await?;
     let mut places = Vec::new();
     for row in rows {
-        if covers(db, row.from_user_id, Role::CommitteeChair, row.organisation_id, now).await? {
+        let chairs = covers(db, row.from_user_id, Role::CommitteeChair, row.organisation_id, now).await?;
+        if chairs && covers(db, user_id, Role::CommitteeMember, row.organisation_id, now).await? {
             places.push(row.organisation_id);
         }
     }
@@ -184,7 +186,7 @@ pub async fn end(tx: &Tx, caller: &Caller, id: Uuid, seen: i64) -> Result<delega
     caller.require(db, Action::CloseCar, Subject::of_organisation(row.organisation_id)).await?;
     version::require(seen, row.version)?;
     if row.ended_at.is_some() {
-        return Err(Problem::of(&catalogue::ILLEGAL_MOVE).param("event", "end").param("status", "closed").param("allowed", "—"));
+        return Err(Problem::of(&catalogue::ILLEGAL_MOVE).param("event", "end").param("status", "ended").param("allowed", "—"));
     }
     let version = row.version;
     let mut next = row.into_active_model();

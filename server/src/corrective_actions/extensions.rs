@@ -1,6 +1,6 @@
 //! Another due day: the unit asks before the day is over, the committee decides, and every old day stays on record.
 
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use serde::Deserialize;
 use serde_json::json;
 use utoipa::ToSchema;
@@ -8,9 +8,11 @@ use uuid::Uuid;
 use validator::Validate;
 
 use super::entity::extension::{self, State};
-use super::entity::request;
-use super::lifecycle::Event;
-use super::rules;
+use super::entity::request::{self, Effectiveness, Status};
+use super::extension_lifecycle::{self, Event};
+use super::lifecycle::Event as CarEvent;
+use super::news;
+use super::rules::{self, Given};
 use super::service::{self, Particulars};
 use super::store;
 use crate::access::caller::{Caller, forbidden};
@@ -32,13 +34,31 @@ pub struct AskExtension {
     pub reason: String,
 }
 
-/// How the committee decides.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Decision {
-    /// The day asked for counts from now on.
-    Grant,
-    /// The day stays as it is.
-    Refuse,
+/// The extension of a request that waits for a decision: there is one at a time.
+///
+/// # Errors
+/// Database failures.
+pub async fn waiting(db: &impl ConnectionTrait, car_id: Uuid) -> Result<Option<extension::Model>, Problem> {
+    let of_this = extension::Entity::find().filter(extension::Column::CarId.eq(car_id));
+    Ok(of_this.filter(extension::Column::State.eq(State::Asked)).one(db).await?)
+}
+
+/// Lets the extension lapse whose due day can count no more once the request stands like this; gives its place.
+///
+/// # Errors
+/// Database failures.
+pub(super) async fn lapse(tx: &Tx, car_id: Uuid, status: Status, effectiveness: Effectiveness) -> Result<Option<i32>, Problem> {
+    let Some(asked) = waiting(tx.db(), car_id).await? else { return Ok(None) };
+    if extension_lifecycle::may_still_count(asked.kind, status, effectiveness) {
+        return Ok(None);
+    }
+    let Some((state, _)) = extension_lifecycle::next(asked.state, Event::Lapse) else { return Ok(None) };
+    let seq = asked.seq;
+    let mut row = asked.into_active_model();
+    row.state = Set(state);
+    row.decided_at = Set(Some(tx.now()));
+    row.update(tx.db()).await?;
+    Ok(Some(seq))
 }
 
 /// Asks for another due day of whatever the request waits for now.
@@ -47,15 +67,12 @@ pub enum Decision {
 /// `not-found`, `forbidden`, `stale-version`, `illegal-move` (also while another one waits), `needs-unmet` once the day is over,
 /// `invalid-body` when the day asked for is not later.
 pub async fn ask(tx: &Tx, caller: &Caller, id: Uuid, seen: i64, input: AskExtension) -> Result<request::Model, Problem> {
-    let asked = store::extensions(tx.db(), &[id]).await?.remove(&id).unwrap_or_default();
     let particulars = Particulars { reason: Some(input.reason.clone()), method: None };
-    let (before, _) = service::require(tx, caller, id, Some(seen), Event::AskExtension, &particulars).await?;
-    if asked.iter().any(|one| one.state == State::Asked) {
-        return Err(service::illegal(&before, Event::AskExtension.as_str()));
-    }
+    let (before, _) = service::require(tx, caller, id, Some(seen), CarEvent::AskExtension, &particulars).await?;
+    let count = store::extensions(tx.db(), &[id]).await?.remove(&id).unwrap_or_default().len();
     let kind = rules::awaited(before.status, before.effectiveness);
     let (Some(kind), Some(from_on)) = (kind, before.due_on.clone()) else {
-        return Err(service::illegal(&before, Event::AskExtension.as_str()));
+        return Err(service::illegal(&before, CarEvent::AskExtension.as_str()));
     };
     if input.to_on <= from_on {
         return Err(Problem::invalid_field(&field::FORMAT, "/to_on", &[("expected", &format!("> {from_on}"))]));
@@ -63,7 +80,7 @@ pub async fn ask(tx: &Tx, caller: &Caller, id: Uuid, seen: i64, input: AskExtens
     let row = extension::ActiveModel {
         id: Set(tx.new_id()),
         car_id: Set(id),
-        seq: Set(i32::try_from(asked.len() + 1).map_err(Problem::internal)?),
+        seq: Set(i32::try_from(count + 1).map_err(Problem::internal)?),
         kind: Set(kind),
         from_on: Set(from_on),
         to_on: Set(input.to_on.clone()),
@@ -76,24 +93,27 @@ pub async fn ask(tx: &Tx, caller: &Caller, id: Uuid, seen: i64, input: AskExtens
         decision: Set(None),
     };
     row.insert(tx.db()).await?;
-    let entry = Entry::new("corrective_action_request", id, Event::AskExtension.as_str())
+    let entry = Entry::new("corrective_action_request", id, CarEvent::AskExtension.as_str())
         .with("kind", json!(kind))
         .with("to_on", input.to_on.as_str())
-        .with("reason", input.reason);
-    service::write(tx, &before, before.clone().into_active_model(), entry).await
+        .with("reason", input.reason.as_str());
+    let after = service::write(tx, &before, before.clone().into_active_model(), entry).await?;
+    news::of_extension(tx, &after, &input.to_on, &input.reason).await?;
+    Ok(after)
 }
 
 /// Decides about an extension. A grant counts from the moment of the decision, also when the old day has passed meanwhile: it
-/// was asked in time.
+/// was asked in time. A grant takes no day away: where the day that counts is later already (a plan was returned), it stays.
 ///
 /// # Errors
-/// `not-found`, `forbidden`, `stale-version` (of the request), `illegal-move` when it is decided or the request has moved on.
+/// `not-found`, `forbidden`, `stale-version` (of the request), `illegal-move` when it is decided, `needs-unmet` when the day
+/// asked for does not count now.
 pub async fn decide(
     tx: &Tx,
     caller: &Caller,
     (id, seq): (Uuid, i32),
     seen: i64,
-    decision: Decision,
+    event: Event,
     words: &str,
 ) -> Result<request::Model, Problem> {
     let before = service::locked(tx, caller, id).await?;
@@ -103,18 +123,16 @@ pub async fn decide(
         return Err(forbidden(Action::DecideCar));
     }
     version::require(seen, before.version)?;
-    let (event, state) = match decision {
-        Decision::Grant => ("grant_extension", State::Granted),
-        Decision::Refuse => ("refuse_extension", State::Refused),
-    };
-    let still_awaited = rules::awaited(before.status, before.effectiveness) == Some(asked.kind);
-    if asked.state != State::Asked || (decision == Decision::Grant && !still_awaited) {
-        return Err(Problem::of(&catalogue::ILLEGAL_MOVE)
-            .param("event", event)
-            .param("status", if still_awaited { asked.state.as_str() } else { before.status.as_str() })
-            .param("allowed", "—"));
+    let (state, wanted) = extension_lifecycle::next(asked.state, event).ok_or_else(|| {
+        Problem::of(&catalogue::ILLEGAL_MOVE).param("event", event.as_str()).param("status", asked.state.as_str()).param("allowed", "—")
+    })?;
+    let awaited = rules::awaited(before.status, before.effectiveness) == Some(asked.kind);
+    let given = Given { reason: !words.trim().is_empty(), awaited, ..Given::default() };
+    let unmet: Vec<_> = wanted.iter().flat_map(|need| rules::unmet(*need, &given)).collect();
+    if !unmet.is_empty() {
+        return Err(Problem::of(&catalogue::NEEDS_UNMET).param("event", event.as_str()).errors(unmet));
     }
-    let (kind, extension_id, from_on, to_on) = (asked.kind, asked.id, asked.from_on.clone(), asked.to_on.clone());
+    let (kind, extension_id, asked_for) = (asked.kind, asked.id, asked.to_on.clone());
     let mut row = asked.into_active_model();
     row.state = Set(state);
     row.decided_by = Set(Some(caller.user.id));
@@ -122,11 +140,13 @@ pub async fn decide(
     row.decision = Set(Some(words.to_owned()));
     row.update(tx.db()).await?;
     let mut next = before.clone().into_active_model();
-    let mut entry = Entry::new("corrective_action_request", id, event).with("reason", words).with("kind", json!(kind));
-    if decision == Decision::Grant {
-        service::set_due_day(&mut next, kind, &to_on);
-        service::add_due_day(tx, id, kind, &to_on, Some(extension_id)).await?;
-        entry = entry.changed("due_on", from_on.as_str(), to_on.as_str());
+    let mut entry = Entry::new("corrective_action_request", id, event.as_str()).with("reason", words).with("kind", json!(kind));
+    if let Some(counts) = service::counting(&before).filter(|counts| event == Event::Grant && *counts < asked_for) {
+        service::set_due_day(&mut next, kind, &asked_for);
+        service::add_due_day(tx, id, kind, &asked_for, Some(extension_id)).await?;
+        entry = entry.changed("due_on", counts.as_str(), asked_for.as_str());
     }
-    service::write(tx, &before, next, entry).await
+    let after = service::write(tx, &before, next, entry).await?;
+    news::of_decision(tx, &after, event == Event::Grant, words).await?;
+    Ok(after)
 }

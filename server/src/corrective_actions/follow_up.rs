@@ -1,5 +1,7 @@
 //! A follow-up inspection (kiểm tra lại): its checklist is made from the open requests of the unit.
 
+use std::collections::BTreeSet;
+
 use serde::Deserialize;
 use soat_checklist_schemas::follow_up::{self, FollowUp, OpenAction};
 use utoipa::ToSchema;
@@ -14,11 +16,12 @@ use crate::access::scope::Subject;
 use crate::checklists;
 use crate::inspections::entity::inspection::{self, Form, Kind};
 use crate::inspections::planning::{self, ChecklistChoice, NewInspection};
-use crate::inspections::written;
+use crate::inspections::{self, written};
 use crate::kernel::catalogue::{self, field};
 use crate::kernel::clock::LocalDate;
 use crate::kernel::problem::{FieldError, Problem};
-use crate::ledger::Tx;
+use crate::ledger::transaction::Change;
+use crate::ledger::{Tx, stream};
 use crate::organisations;
 
 /// A follow-up inspection to be planned.
@@ -45,17 +48,19 @@ pub struct NewFollowUp {
 /// Plans a follow-up inspection with a checklist of its own, and makes its stream carry the requests.
 ///
 /// # Errors
-/// `forbidden`, `invalid-body` (also when a request is not open or of another unit), `no-open-requests`.
+/// `forbidden`, `invalid-body` (also when a request is not open or of another unit), `no-open-requests`, `already-exists`.
 pub async fn plan(tx: &Tx, caller: &Caller, input: NewFollowUp) -> Result<inspection::Model, Problem> {
     let unit = organisations::store::organisation(tx.db(), caller, input.organisation_id)
         .await
         .map_err(|_| Problem::invalid_field(&field::UNKNOWN_REFERENCE, "/organisation_id", &[]))?;
     caller.require(tx.db(), Action::PlanInspection, Subject::of_organisation(unit.id)).await?;
-    let open = store::open_of_unit(tx.db(), unit.id).await?;
-    let chosen = choose(open, input.car_ids.as_deref())?;
+    let chosen = locked(tx, unit.id, input.car_ids.as_deref()).await?;
+    tx.stream(stream::CHECKLISTS).await?;
     let id = input.id.unwrap_or_else(|| tx.new_id());
-    let checklist = build(id, &chosen)?;
-    let checklist = checklists::service::publish_made(tx, unit.id, &checklist).await?;
+    if inspections::store::by_id(tx.db(), id).await.is_ok() {
+        return Err(Problem::of(&catalogue::ALREADY_EXISTS).param("what", "inspection").param("key", id));
+    }
+    let checklist = checklists::service::publish_made(tx, unit.id, &build(id, &chosen)?).await?;
     let planned = NewInspection {
         id: Some(id),
         programme_id: input.programme_id,
@@ -71,10 +76,26 @@ pub async fn plan(tx: &Tx, caller: &Caller, input: NewFollowUp) -> Result<inspec
         amendments: None,
     };
     let row = planning::plan(tx, caller, planned).await?;
+    // What was found at the unit is in it, so it travels with the inspection and not with the checklists of everybody.
+    tx.change(&stream::of_inspection(row.id), checklists::service::COLLECTION, checklist.id, Change::told_to_all()).await?;
     for car in &chosen {
         service::carry(tx, car, row.id).await?;
     }
     Ok(row)
+}
+
+/// The requests to look at, with every stream locked that carries one of them: from here on they stay as they are.
+async fn locked(tx: &Tx, unit: Uuid, wanted: Option<&[Uuid]>) -> Result<Vec<request::Model>, Problem> {
+    let seen = choose(store::open_of_unit(tx.db(), unit).await?, wanted)?;
+    let mut names = BTreeSet::new();
+    for row in &seen {
+        names.extend(store::streams(tx.db(), row).await?);
+    }
+    for name in &names {
+        tx.stream(name).await?;
+    }
+    let still_open = store::open_of_unit(tx.db(), unit).await?.into_iter().filter(|row| seen.iter().any(|one| one.id == row.id));
+    choose(still_open.collect(), wanted)
 }
 
 fn choose(open: Vec<request::Model>, wanted: Option<&[Uuid]>) -> Result<Vec<request::Model>, Problem> {
@@ -101,7 +122,7 @@ fn build(inspection_id: Uuid, chosen: &[request::Model]) -> Result<soat_checklis
         statement: row.statement.clone(),
     };
     let wanted = FollowUp {
-        key: format!("follow-up-{}", &inspection_id.simple().to_string()[..20]),
+        key: format!("{}{}", checklists::rules::MADE, &inspection_id.simple().to_string()[..20]),
         version: 1,
         edition: chosen.last().map(|row| row.edition.clone()).unwrap_or_default(),
         actions: chosen.iter().map(action).collect(),

@@ -1,4 +1,4 @@
-//! Extensions and messages of a request, delegations of closing, and closing a finding by hand.
+//! Extensions and messages of a request, delegations of closing, and what becomes of a finding by hand: its requests have a say.
 
 use axum::Json;
 use axum::extract::State;
@@ -10,7 +10,8 @@ use uuid::Uuid;
 use validator::Validate;
 
 use super::delegations::{self, DelegationView, NewDelegation};
-use super::extensions::{self, AskExtension, Decision};
+use super::extension_lifecycle::Event;
+use super::extensions::{self, AskExtension};
 use super::messages::{self, MessageView, NewMessage};
 use super::service;
 use super::views::{self, CarView};
@@ -34,6 +35,7 @@ pub fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(list_delegations, delegate))
         .routes(routes!(end_delegation))
         .routes(routes!(close_finding))
+        .routes(routes!(withdraw_finding))
 }
 
 /// Ask for another due day of whatever the request waits for.
@@ -65,9 +67,35 @@ async fn close_finding(
     IfMatch(seen): IfMatch,
     Valid(input): Valid<FindingParticulars>,
 ) -> Result<Versioned<FindingView>, Problem> {
-    let tx = app.begin(&caller).await?;
-    let row = service::close_finding(&tx, &caller, id, seen, input.reason).await?;
-    let (version, view) = (row.version, findings::views::one(tx.db(), &caller, row).await?);
+    finding_moved(&app, &caller, id, seen, findings::lifecycle::Event::Close, input.reason).await
+}
+
+/// Withdraw a finding: the team a draft, the lead a recorded one during the visit, the committee a disputed one. Refused while
+/// any of its corrective action requests is open.
+#[utoipa::path(post, path = "/findings/{id}/withdraw", tag = "findings", request_body = FindingParticulars,
+    params(("id" = Uuid, Path, description = "The finding"), ("If-Match" = String, Header, description = "ETag seen")),
+    responses((status = 200, body = FindingView), (status = 401, body = ProblemBody), (status = 403, body = ProblemBody), (status = 404, body = ProblemBody), (status = 409, body = ProblemBody), (status = 412, body = ProblemBody), (status = 422, body = ProblemBody), (status = 428, body = ProblemBody)))]
+async fn withdraw_finding(
+    caller: Caller,
+    State(app): State<AppState>,
+    Path(id): Path<Uuid>,
+    IfMatch(seen): IfMatch,
+    Valid(input): Valid<FindingParticulars>,
+) -> Result<Versioned<FindingView>, Problem> {
+    finding_moved(&app, &caller, id, seen, findings::lifecycle::Event::Withdraw, input.reason).await
+}
+
+async fn finding_moved(
+    app: &AppState,
+    caller: &Caller,
+    id: Uuid,
+    seen: i64,
+    event: findings::lifecycle::Event,
+    reason: Option<String>,
+) -> Result<Versioned<FindingView>, Problem> {
+    let tx = app.begin(caller).await?;
+    let row = service::take_finding(&tx, caller, id, seen, event, reason).await?;
+    let (version, view) = (row.version, findings::views::one(tx.db(), caller, row).await?);
     tx.commit().await?;
     Ok(Versioned(version, view))
 }
@@ -87,11 +115,11 @@ async fn decided(
     caller: &Caller,
     place: (Uuid, i32),
     seen: i64,
-    decision: Decision,
+    event: Event,
     words: &str,
 ) -> Result<Versioned<CarView>, Problem> {
     let tx = app.begin(caller).await?;
-    let row = extensions::decide(&tx, caller, place, seen, decision, words).await?;
+    let row = extensions::decide(&tx, caller, place, seen, event, words).await?;
     let (version, view) = (row.version, views::one(tx.db(), caller, row, tx.now()).await?);
     tx.commit().await?;
     Ok(Versioned(version, view))
@@ -108,7 +136,7 @@ async fn grant(
     IfMatch(seen): IfMatch,
     Valid(words): Valid<Words>,
 ) -> Result<Versioned<CarView>, Problem> {
-    decided(&app, &caller, place, seen, Decision::Grant, &words.reason).await
+    decided(&app, &caller, place, seen, Event::Grant, &words.reason).await
 }
 
 /// Refuse an extension.
@@ -122,7 +150,7 @@ async fn refuse(
     IfMatch(seen): IfMatch,
     Valid(words): Valid<Words>,
 ) -> Result<Versioned<CarView>, Problem> {
-    decided(&app, &caller, place, seen, Decision::Refuse, &words.reason).await
+    decided(&app, &caller, place, seen, Event::Refuse, &words.reason).await
 }
 
 /// Which part of a conversation.

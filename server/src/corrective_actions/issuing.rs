@@ -1,5 +1,7 @@
 //! Issuing requests: for findings, for all nonconformities of an inspection at once, and again when one was not effective.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use serde::Deserialize;
 use serde_json::json;
@@ -10,7 +12,7 @@ use validator::Validate;
 use super::entity::request::{self, Effectiveness, Status};
 use super::entity::{car_finding, deadline};
 use super::store::{self, today};
-use super::{rules, service};
+use super::{news, rules, service};
 use crate::access::caller::Caller;
 use crate::access::policy::Action;
 use crate::app::AppState;
@@ -48,17 +50,17 @@ pub fn default_profile(settings: &Settings) -> Deadlines {
     }
 }
 
-/// Issues a request for findings.
+/// Issues a request for findings of one unit. They may be of several inspections: the request belongs to that of the first.
 ///
 /// # Errors
-/// `not-found` for the inspection, `forbidden`, `already-exists`, `illegal-move` while the inspection is not concluded,
-/// `invalid-body` naming each finding that does not fit.
+/// `forbidden`, `already-exists`, `illegal-move` while an inspection of theirs is not concluded, `invalid-body` naming each
+/// finding that does not fit or may not be seen.
 pub async fn issue(tx: &Tx, app: &AppState, caller: &Caller, input: NewCar) -> Result<request::Model, Problem> {
-    let found = rows_of(tx.db(), &input.finding_ids).await?;
-    let first = found.first().ok_or_else(|| unknown(0))?;
-    let inspection = issuable(tx, caller, first.inspection_id).await.map_err(|problem| hide(problem, 0))?;
-    let found = rows_of(tx.db(), &input.finding_ids).await?;
-    written::accept(flaws(tx.db(), &input.finding_ids, &found, inspection.organisation_id).await?)?;
+    let mut inspections = issuable_all(tx, caller, &input.finding_ids).await?;
+    let mut found = rows_of(tx.db(), &input.finding_ids).await?;
+    found.retain(|row| inspections.contains_key(&row.inspection_id));
+    written::accept(flaws(tx.db(), &input.finding_ids, &found).await?)?;
+    let inspection = found.first().and_then(|row| inspections.remove(&row.inspection_id)).ok_or_else(Problem::not_found)?;
     let id = input.id.unwrap_or_else(|| tx.new_id());
     if request::Entity::find_by_id(id).one(tx.db()).await?.is_some() {
         return Err(Problem::of(&catalogue::ALREADY_EXISTS).param("what", "corrective action request").param("key", id));
@@ -104,13 +106,19 @@ async fn issuable(tx: &Tx, caller: &Caller, id: Uuid) -> Result<inspection::Mode
     if concluded { Ok(row) } else { Err(inspections::service::illegal(&row, "issue_car")) }
 }
 
-/// An inspection that may not be seen hides its findings too.
-fn hide(problem: Problem, at: usize) -> Problem {
-    if problem.code() == catalogue::NOT_FOUND.code { unknown(at) } else { problem }
-}
-
-fn unknown(at: usize) -> Problem {
-    Problem::invalid_field(&field::UNKNOWN_REFERENCE, format!("/finding_ids/{at}"), &[])
+/// The same for the inspections of some findings, locked in the order of their names. One that may not be seen hides its
+/// findings too.
+async fn issuable_all(tx: &Tx, caller: &Caller, finding_ids: &[Uuid]) -> Result<BTreeMap<Uuid, inspection::Model>, Problem> {
+    let places: BTreeSet<Uuid> = rows_of(tx.db(), finding_ids).await?.iter().map(|row| row.inspection_id).collect();
+    let mut issuable_ones = BTreeMap::new();
+    for id in places {
+        match issuable(tx, caller, id).await {
+            Ok(row) => issuable_ones.insert(id, row),
+            Err(problem) if problem.code() == catalogue::NOT_FOUND.code => None,
+            Err(problem) => return Err(problem),
+        };
+    }
+    Ok(issuable_ones)
 }
 
 /// Findings in the order in which they were named.
@@ -120,11 +128,12 @@ async fn rows_of(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<finding:
     Ok(rows)
 }
 
-async fn flaws(db: &impl ConnectionTrait, ids: &[Uuid], found: &[finding::Model], unit: Uuid) -> Result<Vec<FieldError>, Problem> {
+async fn flaws(db: &impl ConnectionTrait, ids: &[Uuid], found: &[finding::Model]) -> Result<Vec<FieldError>, Problem> {
+    let unit = found.first().map(|row| row.organisation_id);
     let mut flaws = Vec::new();
     for (at, id) in ids.iter().enumerate() {
         let pointer = format!("/finding_ids/{at}");
-        let row = found.iter().find(|row| row.id == *id && row.organisation_id == unit);
+        let row = found.iter().find(|row| row.id == *id && Some(row.organisation_id) == unit);
         if ids[..at].contains(id) {
             flaws.push(FieldError::of(&field::NOT_UNIQUE, pointer, &[]));
         } else if let Some(row) = row {
@@ -132,6 +141,9 @@ async fn flaws(db: &impl ConnectionTrait, ids: &[Uuid], found: &[finding::Model]
                 let (vi, en) =
                     ("Phát hiện này chưa được ghi nhận hoặc không còn hiệu lực", "This finding is not recorded, or stands no more");
                 flaws.push(FieldError::words("finding-status", pointer, vi, en));
+            } else if row.grade.as_deref() == Some("good_practice") {
+                let (vi, en) = ("Điểm mạnh không cần hành động khắc phục", "A strength calls for no corrective action");
+                flaws.push(FieldError::words("strength", pointer, vi, en));
             } else if let Some(number) = standing_requests(db, *id).await?.first() {
                 let (vi, en) = (format!("Phát hiện này đã có phiếu {number}"), format!("This finding has the request {number} already"));
                 flaws.push(FieldError::words("has-request", pointer, vi, en));
@@ -185,6 +197,7 @@ async fn create(
         .with("plan_due_on", due_on.as_str())
         .with("reissue_of", json!(reissue_of));
     service::tell(tx, &row, entry).await?;
+    news::of_issue(tx, &row).await?;
     Ok(row)
 }
 

@@ -7,6 +7,7 @@ use super::entity::request::Status::{
     self, Acknowledged, Closed, Disputed, ImplementationReturned, ImplementationSubmitted, Implementing, Issued, PlanReturned,
     PlanSubmitted, Reissued, Verified, Withdrawn,
 };
+use crate::kernel::text::Text;
 
 /// Something that happens to a corrective action request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
@@ -82,6 +83,8 @@ pub enum Need {
     Effective,
     /// Asked on or before the due day.
     InTime,
+    /// The due day that an extension moves counts now.
+    Awaited,
 }
 
 /// Every event, in the order of the work.
@@ -139,7 +142,7 @@ pub const MOVES: &[(Status, Event, Status, &[Need])] = &[
     (Verified, Event::Close, Closed, &[Need::Effective]),
     (Issued, Event::Cancel, Withdrawn, &[Need::Reason]),
     (Acknowledged, Event::Cancel, Withdrawn, &[Need::Reason]),
-    (Disputed, Event::Cancel, Withdrawn, &[Need::Reason]),
+    (Disputed, Event::Cancel, Withdrawn, DECISION),
     (PlanSubmitted, Event::Cancel, Withdrawn, &[Need::Reason]),
     (PlanReturned, Event::Cancel, Withdrawn, &[Need::Reason]),
     (Implementing, Event::Cancel, Withdrawn, &[Need::Reason]),
@@ -160,6 +163,44 @@ pub fn next(from: Status, event: Event) -> Option<(Status, &'static [Need])> {
 /// The events that are legal from a status.
 pub fn allowed(from: Status) -> impl Iterator<Item = Event> {
     EVENTS.iter().copied().filter(move |event| next(from, *event).is_some())
+}
+
+impl Need {
+    /// What is needed, for documents and pages.
+    #[must_use]
+    pub const fn words(self) -> Text {
+        match self {
+            Self::Reason => Text { vi: "lý do", en: "a reason" },
+            Self::NotRaiser => {
+                Text { vi: "người quyết định không phải người ghi phát hiện", en: "decided by another than who raised it" }
+            }
+            Self::Correction => Text { vi: "việc khắc phục đã làm", en: "the correction" },
+            Self::RootCause => Text { vi: "nguyên nhân gốc", en: "the root cause" },
+            Self::Actions => Text {
+                vi: "ít nhất một hành động khắc phục, có người phụ trách và thời hạn",
+                en: "at least one corrective action with owner and due day",
+            },
+            Self::SimilarCases => Text { vi: "kết quả rà soát trường hợp tương tự", en: "similar cases looked for" },
+            Self::HeadApproval => Text { vi: "thủ trưởng đơn vị duyệt kế hoạch", en: "approval of the unit head" },
+            Self::ActionsDone => Text { vi: "mọi hành động đã hoàn thành", en: "every action done" },
+            Self::ActionEvidence => {
+                Text { vi: "mỗi hành động có bằng chứng đã xác minh", en: "verified evidence for each action" }
+            }
+            Self::IndependentVerifier => {
+                Text { vi: "người xác nhận không thuộc đơn vị", en: "judged by someone not of the unit" }
+            }
+            Self::Method => Text { vi: "hình thức: tại đơn vị hoặc qua hồ sơ", en: "on site or by file" },
+            Self::EffectivenessDay => {
+                Text { vi: "đã đến ngày đánh giá hiệu lực", en: "the day for judging effectiveness has come" }
+            }
+            Self::Effective => Text {
+                vi: "đã xác nhận có hiệu lực, hoặc mức độ này không phải đánh giá",
+                en: "found effective, or not asked of the grade",
+            },
+            Self::InTime => Text { vi: "đề nghị trước khi hết hạn", en: "asked before the due day is over" },
+            Self::Awaited => Text { vi: "thời hạn đó đang tính", en: "that due day counts now" },
+        }
+    }
 }
 
 impl Event {

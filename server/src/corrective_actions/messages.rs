@@ -7,7 +7,7 @@ use uuid::Uuid;
 use validator::Validate;
 
 use super::entity::message;
-use super::{service, store};
+use super::{news, service, store};
 use crate::access::caller::{Caller, forbidden};
 use crate::access::policy::Action;
 use crate::kernel::clock::Instant;
@@ -77,5 +77,6 @@ pub async fn write(tx: &Tx, caller: &Caller, id: Uuid, input: NewMessage) -> Res
     let message = message.insert(tx.db()).await?;
     let entry = Entry::new("corrective_action_request", id, "message").with("message_id", message.id.to_string());
     tx.note(&stream::of_inspection(row.inspection_id), entry).await?;
+    news::of_message(tx, &row).await?;
     Ok(message)
 }

@@ -3,6 +3,7 @@
 pub mod ages;
 pub mod delegations;
 pub mod entity;
+pub mod extension_lifecycle;
 pub mod extensions;
 pub mod follow_up;
 pub mod history;
@@ -12,6 +13,7 @@ pub mod http_thread;
 pub mod issuing;
 pub mod lifecycle;
 pub mod messages;
+pub mod news;
 pub mod ops;
 pub mod plan;
 pub mod planning;

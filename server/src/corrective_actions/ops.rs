@@ -3,14 +3,15 @@
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::entity::request::{Effectiveness, Status};
 use super::lifecycle::{self, Event};
 use super::service::{self, Particulars};
 use super::store;
 use crate::access::caller::Caller;
 use crate::kernel::catalogue::field;
 use crate::kernel::problem::{FieldError, Problem};
-use crate::ledger::Tx;
 use crate::ledger::op::Command;
+use crate::ledger::{Entry, Tx, stream};
 
 /// The commands, and the event that each stands for.
 pub const COMMANDS: &[(&str, Event)] = &[
@@ -56,11 +57,26 @@ fn particulars(command: &Command) -> Result<Particulars, Problem> {
     Ok(Particulars { reason: text("reason").map(ToOwned::to_owned), method: text("method").map(ToOwned::to_owned) })
 }
 
+/// Keeps the words of whoever gave a command that was done already: they stand in the history beside the first's.
+///
+/// # Errors
+/// Database failures.
+pub async fn note_again(tx: &Tx, command: &Command) -> Result<(), Problem> {
+    let Some(event) = event_of(&command.name) else { return Ok(()) };
+    let Some(reason) = particulars(command)?.reason else { return Ok(()) };
+    let row = store::find(tx.db(), command.id).await?;
+    let entry = Entry::new("corrective_action_request", row.id, event.as_str()).with("reason", reason);
+    tx.note(&stream::of_inspection(row.inspection_id), entry).await
+}
+
 /// Whether a request stands where this event leads.
 ///
 /// # Errors
 /// Database failures.
 pub async fn has_gone(tx: &Tx, id: Uuid, event: Event) -> Result<bool, Problem> {
     let row = store::find(tx.db(), id).await?;
+    if event == Event::ConfirmEffective {
+        return Ok(row.status == Status::Verified && row.effectiveness == Effectiveness::Effective);
+    }
     Ok(lifecycle::MOVES.iter().any(|(_, by, to, _)| *by == event && *to == row.status))
 }

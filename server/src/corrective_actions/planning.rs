@@ -8,9 +8,12 @@ use super::entity::{action, request};
 use super::lifecycle::Event;
 use super::plan::{self, WriteAction, WritePlan, WriteProgress};
 use super::service;
+use super::store::today;
 use crate::access::caller::Caller;
+use crate::evidence;
 use crate::inspections::written;
 use crate::kernel::catalogue::field;
+use crate::kernel::clock::LocalDate;
 use crate::kernel::problem::{FieldError, Problem};
 use crate::ledger::{Entry, Tx};
 
@@ -59,9 +62,18 @@ async fn write_actions(tx: &Tx, car_id: Uuid, present: &[action::Model], wanted:
             flaws.push(FieldError::of(&field::UNKNOWN_REFERENCE, format!("/actions/{at}/id"), &[]));
         }
     }
+    let gone: Vec<_> = present.iter().filter(|row| !wanted.iter().any(|one| one.id == Some(row.id))).collect();
+    for piece in evidence::store::of_records(tx.db(), &gone.iter().map(|row| row.id).collect::<Vec<_>>()).await? {
+        let seq = gone.iter().find(|row| row.id == piece.attached_id).map(|row| row.seq).unwrap_or_default();
+        let (vi, en) = (
+            format!("Hành động {seq} đã có bằng chứng nên chưa bỏ được; hãy rút bằng chứng trước"),
+            format!("Action {seq} has evidence, so it cannot go; take the evidence back first"),
+        );
+        flaws.push(FieldError::words("has-evidence", "/actions", vi, en));
+    }
     written::accept(flaws)?;
-    for gone in present.iter().filter(|row| !wanted.iter().any(|one| one.id == Some(row.id))) {
-        action::Entity::delete_by_id(gone.id).exec(tx.db()).await?;
+    for row in gone {
+        action::Entity::delete_by_id(row.id).exec(tx.db()).await?;
     }
     for (one, seq) in wanted.iter().zip(1..) {
         let row = action::ActiveModel {
@@ -85,12 +97,12 @@ async fn write_actions(tx: &Tx, car_id: Uuid, present: &[action::Model], wanted:
 /// Writes what was done of some actions.
 ///
 /// # Errors
-/// `not-found`, `forbidden`, `stale-version`, `illegal-move`, `invalid-body` naming each action that is not of the plan.
+/// `not-found`, `forbidden`, `stale-version`, `illegal-move`, `invalid-body` naming each action that is not of the plan, is there
+/// twice, or is said to be done on a day to come.
 pub async fn write_progress(tx: &Tx, caller: &Caller, id: Uuid, seen: i64, input: Vec<WriteProgress>) -> Result<request::Model, Problem> {
     let (before, ..) = service::begin(tx, caller, id, Some(seen), Event::RecordProgress).await?;
     let actions = service::actions(tx.db(), id).await?;
-    let unknown = input.iter().enumerate().filter(|(_, one)| !actions.iter().any(|row| row.id == one.id));
-    written::accept(unknown.map(|(at, _)| FieldError::of(&field::UNKNOWN_REFERENCE, format!("/actions/{at}/id"), &[])).collect())?;
+    written::accept(flaws_of_progress(&input, &actions, &today(tx.now())))?;
     let mut entry = Entry::new("corrective_action_request", id, Event::RecordProgress.as_str());
     for one in input {
         let Some(known) = actions.iter().find(|row| row.id == one.id) else { continue };
@@ -105,4 +117,19 @@ pub async fn write_progress(tx: &Tx, caller: &Caller, id: Uuid, seen: i64, input
         row.update(tx.db()).await?;
     }
     service::write(tx, &before, before.clone().into_active_model(), entry).await
+}
+
+fn flaws_of_progress(input: &[WriteProgress], actions: &[action::Model], today: &LocalDate) -> Vec<FieldError> {
+    let mut flaws = Vec::new();
+    for (at, one) in input.iter().enumerate() {
+        if input[..at].iter().any(|other| other.id == one.id) {
+            flaws.push(FieldError::of(&field::NOT_UNIQUE, format!("/actions/{at}/id"), &[]));
+        } else if !actions.iter().any(|row| row.id == one.id) {
+            flaws.push(FieldError::of(&field::UNKNOWN_REFERENCE, format!("/actions/{at}/id"), &[]));
+        }
+        if one.done_on.as_ref().is_some_and(|day| day > today) {
+            flaws.push(FieldError::of(&field::FORMAT, format!("/actions/{at}/done_on"), &[("expected", &format!("≤ {today}"))]));
+        }
+    }
+    flaws
 }

@@ -43,6 +43,18 @@ pub const fn awaited(status: Status, effectiveness: Effectiveness) -> Option<Kin
     }
 }
 
+/// Whether an event of the table means anything to this request: one extension waits at a time and for something that is due,
+/// effectiveness is judged where it is asked, and once; what was judged effective may still turn out not to be.
+#[must_use]
+pub const fn means_something(event: Event, status: Status, effectiveness: Effectiveness, extension_asked: bool) -> bool {
+    match event {
+        Event::AskExtension => !extension_asked && awaited(status, effectiveness).is_some(),
+        Event::ConfirmEffective => matches!(effectiveness, Effectiveness::Pending),
+        Event::FindIneffective => matches!(effectiveness, Effectiveness::Pending | Effectiveness::Effective),
+        _ => true,
+    }
+}
+
 /// Days past a due day: it ends with its day.
 #[must_use]
 pub fn days_overdue(due_on: Option<&LocalDate>, today: &LocalDate) -> Option<i32> {
@@ -95,6 +107,8 @@ pub struct Given {
     pub effective: bool,
     /// The due day that an extension is asked of, and today.
     pub extended_day: Option<(LocalDate, LocalDate)>,
+    /// The due day of the extension that is decided counts now.
+    pub awaited: bool,
 }
 
 /// One corrective action, as far as the needs go.
@@ -115,61 +129,74 @@ pub struct GivenAction {
 /// What is missing for a need.
 #[must_use]
 pub fn unmet(need: Need, given: &Given) -> Vec<FieldError> {
-    let one = |met: bool, code: &str, pointer: &str, vi: &str, en: &str| {
-        if met { Vec::new() } else { vec![FieldError::words(code, pointer, vi, en)] }
-    };
     match need {
-        Need::Reason => one(given.reason, "reason", "/reason", "Cần nêu lý do", "A reason is needed"),
-        Need::NotRaiser => one(
+        Need::Actions => without_particulars(given),
+        Need::ActionsDone => undone(given),
+        Need::ActionEvidence => without_evidence(given),
+        Need::EffectivenessDay => too_early(given),
+        Need::InTime => too_late(given),
+        _ => missing(need, given).into_iter().collect(),
+    }
+}
+
+/// What is missing for a need that is met or not as a whole.
+fn missing(need: Need, given: &Given) -> Option<FieldError> {
+    let (met, code, pointer, vi, en) = match need {
+        Need::Reason => (given.reason, "reason", "/reason", "Cần nêu lý do", "A reason is needed"),
+        Need::NotRaiser => (
             !given.by_raiser,
             "not-raiser",
             "",
             "Người đã ghi phát hiện không được quyết định ý kiến không nhất trí về phát hiện đó",
             "Whoever raised the finding may not decide a dispute about it",
         ),
-        Need::Correction => one(given.correction, "correction", "/correction", "Cần ghi việc khắc phục đã làm", "The correction is needed"),
-        Need::RootCause => one(given.root_cause, "root-cause", "/root_cause", "Cần xác định nguyên nhân gốc", "The root cause is needed"),
-        Need::SimilarCases => one(
+        Need::Correction => (given.correction, "correction", "/correction", "Cần ghi việc khắc phục đã làm", "The correction is needed"),
+        Need::RootCause => (given.root_cause, "root-cause", "/root_cause", "Cần xác định nguyên nhân gốc", "The root cause is needed"),
+        Need::SimilarCases => (
             given.similar_cases,
             "similar-cases",
             "/similar_cases",
             "Cần rà soát các trường hợp tương tự và ghi kết quả, kể cả khi không có",
             "Similar cases must be looked for and the result written, even when there are none",
         ),
-        Need::HeadApproval => one(
+        Need::HeadApproval => (
             given.approved,
             "head-approval",
             "",
             "Kế hoạch cần được thủ trưởng đơn vị duyệt trước khi gửi",
             "The unit head has to approve the plan before it is sent",
         ),
-        Need::Method => one(
+        Need::Method => (
             given.method,
             "method",
             "/method",
             "Cần ghi hình thức xác nhận: tại đơn vị hoặc qua hồ sơ",
             "Say how it was verified: on site or by file",
         ),
-        Need::IndependentVerifier => one(
+        Need::IndependentVerifier => (
             !given.by_unit,
             "independent-verifier",
             "",
             "Người xác nhận không được là người của đơn vị được kiểm tra",
             "Whoever verifies may not be of the audited unit",
         ),
-        Need::Effective => one(
+        Need::Effective => (
             given.effective,
             "effectiveness",
             "",
             "Cần đánh giá hiệu lực của hành động khắc phục trước khi đóng phiếu",
             "Effectiveness has to be judged before the request is closed",
         ),
-        Need::Actions => without_particulars(given),
-        Need::ActionsDone => undone(given),
-        Need::ActionEvidence => without_evidence(given),
-        Need::EffectivenessDay => too_early(given),
-        Need::InTime => too_late(given),
-    }
+        Need::Awaited => (
+            given.awaited,
+            "awaited",
+            "",
+            "Thời hạn xin gia hạn hiện không tính nữa: phiếu đang ở bước khác",
+            "The due day that it would move does not count now: the request is at another step",
+        ),
+        Need::Actions | Need::ActionsDone | Need::ActionEvidence | Need::EffectivenessDay | Need::InTime => return None,
+    };
+    (!met).then(|| FieldError::words(code, pointer, vi, en))
 }
 
 fn without_particulars(given: &Given) -> Vec<FieldError> {

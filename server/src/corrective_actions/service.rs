@@ -12,7 +12,7 @@ use super::entity::{deadline, follow_up};
 use super::lifecycle::{self, Event, Need};
 use super::rules::{self, Given, GivenAction};
 use super::store::{self, today};
-use super::{issuing, plan};
+use super::{extensions, issuing, news, plan};
 use crate::access::caller::{Caller, forbidden};
 use crate::access::policy::Role;
 use crate::evidence;
@@ -38,10 +38,11 @@ pub struct Particulars {
     pub method: Option<String>,
 }
 
-/// The refusal of a move that the table does not know.
+/// The refusal of a move that the table does not know, or that means nothing to this request.
 #[must_use]
 pub fn illegal(row: &request::Model, event: &str) -> Problem {
-    let allowed: Vec<_> = lifecycle::allowed(row.status).map(Event::as_str).collect();
+    let means = |event: &Event| rules::means_something(*event, row.status, row.effectiveness, false);
+    let allowed: Vec<_> = lifecycle::allowed(row.status).filter(means).map(Event::as_str).filter(|name| *name != event).collect();
     Problem::of(&catalogue::ILLEGAL_MOVE)
         .param("event", event)
         .param("status", row.status.as_str())
@@ -62,13 +63,13 @@ pub fn profile(row: &request::Model) -> Result<Deadlines, Problem> {
     serde_json::from_str(&row.profile).map_err(Problem::internal)
 }
 
-/// A request that the caller may read, with every stream that carries it locked.
+/// A request that the caller may read, with every stream locked that a move of it may write to.
 ///
 /// # Errors
 /// `not-found`.
 pub async fn locked(tx: &Tx, caller: &Caller, id: Uuid) -> Result<request::Model, Problem> {
     let row = store::request(tx.db(), caller, id, tx.now()).await?;
-    for name in store::streams(tx.db(), &row).await? {
+    for name in store::locks(tx.db(), &row).await? {
         tx.stream(&name).await?;
     }
     store::request(tx.db(), caller, id, tx.now()).await
@@ -93,7 +94,9 @@ pub(super) async fn begin(
     if let Some(seen) = seen {
         version::require(seen, row.version)?;
     }
-    let (to, needs) = lifecycle::next(row.status, event).ok_or_else(|| illegal(&row, event.as_str()))?;
+    let waits = event == Event::AskExtension && extensions::waiting(tx.db(), id).await?.is_some();
+    let means = rules::means_something(event, row.status, row.effectiveness, waits);
+    let (to, needs) = lifecycle::next(row.status, event).filter(|_| means).ok_or_else(|| illegal(&row, event.as_str()))?;
     Ok((row, to, needs))
 }
 
@@ -156,8 +159,12 @@ pub async fn take(
     if let Some(method) = &particulars.method {
         entry = entry.with("method", method.as_str());
     }
-    let entry = follow(tx, caller, &before, event, &particulars, &mut row, entry).await?;
+    let mut entry = follow(tx, caller, &before, event, &particulars, &mut row, entry).await?;
+    if let Some(seq) = extensions::lapse(tx, id, to, *row.effectiveness.as_ref()).await? {
+        entry = entry.with("lapsed_extension", seq);
+    }
     let after = write(tx, &before, row, entry).await?;
+    news::of_move(tx, &after, event, particulars.reason.as_deref()).await?;
     if event == Event::Close {
         close_findings(tx, &after).await?;
     }
@@ -189,8 +196,8 @@ async fn follow(
             }
             return Ok(entry.with("plan", plan::of_row(before, &actions(tx.db(), before.id).await?)));
         }
-        Event::SubmitImplementation => submitted(tx, caller, row),
-        Event::ReturnPlan | Event::ReturnImplementation => return give_time_back(tx, before, event, row, entry).await,
+        Event::SubmitImplementation | Event::Dispute => submitted(tx, caller, row),
+        Event::Uphold | Event::ReturnPlan | Event::ReturnImplementation => return give_time_back(tx, before, event, row, entry).await,
         Event::AcceptPlan => {
             let due = calendar::add_working_days(&today(now), u32::from(profile.implementation));
             row.implementation_due_on = Set(Some(due.clone()));
@@ -231,7 +238,7 @@ fn submitted(tx: &Tx, caller: &Caller, row: &mut request::ActiveModel) {
     row.submitted_at = Set(Some(tx.now()));
 }
 
-/// The clock stands while a submission waits for its review: what is returned gets the days back.
+/// The clock stands while a submission waits for its review, and a dispute for the committee: what is returned gets the days back.
 async fn give_time_back(
     tx: &Tx,
     before: &request::Model,
@@ -242,7 +249,7 @@ async fn give_time_back(
     let Some(submitted_at) = before.submitted_at else { return Ok(entry) };
     let waited = calendar::working_days_between(&today(submitted_at), &today(tx.now()));
     let (kind, due) = match event {
-        Event::ReturnPlan => (deadline::Kind::Plan, before.plan_due_on.clone()),
+        Event::ReturnPlan | Event::Uphold => (deadline::Kind::Plan, before.plan_due_on.clone()),
         _ => (deadline::Kind::Implementation, before.implementation_due_on.clone().unwrap_or_else(|| before.plan_due_on.clone())),
     };
     let Some(waited) = u32::try_from(waited).ok().filter(|days| *days > 0) else { return Ok(entry) };
@@ -285,7 +292,7 @@ pub(super) async fn add_due_day(
 }
 
 /// The day that counts now, of whichever deadline the status waits for.
-fn counting(row: &request::Model) -> Option<LocalDate> {
+pub(super) fn counting(row: &request::Model) -> Option<LocalDate> {
     match rules::awaited(row.status, row.effectiveness)? {
         deadline::Kind::Plan => Some(row.plan_due_on.clone()),
         deadline::Kind::Implementation => row.implementation_due_on.clone(),
@@ -345,15 +352,22 @@ async fn close_findings(tx: &Tx, row: &request::Model) -> Result<(), Problem> {
     findings::events::close_answered(tx, &answered, &row.number).await
 }
 
-/// Closes a finding by hand; the requests that are still open are its open needs.
+/// Takes an event of a finding that asks for no open request: the requests that are still open are its open needs.
 ///
 /// # Errors
 /// `not-found`, `forbidden`, `stale-version`, `illegal-move`, `needs-unmet` naming each open request.
-pub async fn close_finding(tx: &Tx, caller: &Caller, id: Uuid, seen: i64, reason: Option<String>) -> Result<finding::Model, Problem> {
+pub async fn take_finding(
+    tx: &Tx,
+    caller: &Caller,
+    id: Uuid,
+    seen: i64,
+    event: findings::lifecycle::Event,
+    reason: Option<String>,
+) -> Result<finding::Model, Problem> {
     findings::events::locked(tx, caller, id).await?;
     let open_requests = store::open_requests_of(tx.db(), id).await?;
     let said = findings::events::Said { reason, open_requests };
-    findings::events::take(tx, caller, id, Some(seen), findings::lifecycle::Event::Close, said).await
+    findings::events::take(tx, caller, id, Some(seen), event, said).await
 }
 
 /// Gathers what the needs are asked with.
@@ -396,6 +410,7 @@ async fn given(
         effectiveness_day: row.effectiveness_due_on.clone().map(|due| (due, today(now))),
         effective: matches!(row.effectiveness, Effectiveness::Effective | Effectiveness::NotRequired),
         extended_day: counting(row).map(|due| (due, today(now))),
+        ..Given::default()
     })
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use sea_orm::sea_query::{Expr, ExprTrait, NullOrdering, Order, Query};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ActiveEnum, ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::delegations;
@@ -13,6 +13,7 @@ use crate::access::caller::Caller;
 use crate::access::policy::Action;
 use crate::access::scope::Scope;
 use crate::findings::entity::finding;
+use crate::inspections::entity::inspection;
 use crate::kernel::clock::{DEFAULT_ZONE, Instant, LocalDate};
 use crate::kernel::problem::Problem;
 use crate::kernel::vietnamese;
@@ -64,7 +65,7 @@ pub fn place_of(row: &request::Model) -> Place {
 }
 
 /// Where the caller may do something, as a condition on requests: through the unit, the team of the inspection, the team of a
-/// follow-up inspection, or a delegation.
+/// follow-up inspection that was not cancelled, or a delegation.
 ///
 /// # Errors
 /// Database failures.
@@ -78,7 +79,12 @@ pub async fn within(db: &impl ConnectionTrait, caller: &Caller, action: Action, 
         return Ok(own);
     }
     let teams = Scope { on_team_as: scope.on_team_as, user_id: scope.user_id, ..Scope::default() };
-    let follow_ups = Query::select().column("id").from("inspection").cond_where(teams.inspections("organisation_id", "id")).to_owned();
+    let follow_ups = Query::select()
+        .column("id")
+        .from("inspection")
+        .cond_where(teams.inspections("organisation_id", "id"))
+        .and_where(Expr::col("status").ne(inspection::Status::Cancelled.to_value()))
+        .to_owned();
     let cars = follow_up::Entity::find()
         .select_only()
         .column(follow_up::Column::CarId)
@@ -204,6 +210,18 @@ pub async fn streams(db: &impl ConnectionTrait, row: &request::Model) -> Result<
     let follow_ups = follow_up::Entity::find().filter(follow_up::Column::CarId.eq(row.id)).all(db).await?;
     let inspections = follow_ups.into_iter().map(|row| row.inspection_id).chain([row.inspection_id]);
     Ok(inspections.map(stream::of_inspection).collect())
+}
+
+/// The names of the streams that a move of a request may write to: those that carry it, and those of its findings, which close
+/// with it; in the order in which they are locked.
+///
+/// # Errors
+/// Database failures.
+pub async fn locks(db: &impl ConnectionTrait, row: &request::Model) -> Result<BTreeSet<String>, Problem> {
+    let mut names = streams(db, row).await?;
+    let found = findings(db, &[row.id]).await?.remove(&row.id).unwrap_or_default();
+    names.extend(found.into_iter().map(|finding| stream::of_inspection(finding.inspection_id)));
+    Ok(names)
 }
 
 /// The actions of some requests, in the order of the plan.

@@ -1,6 +1,7 @@
 //! Corrective action requests as the API, the portal and devices see them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
+use std::collections::hash_map::{Entry, HashMap};
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde::Serialize;
@@ -17,6 +18,8 @@ use super::rules;
 use super::store::{self, today};
 use crate::access::caller::Caller;
 use crate::access::policy::Action;
+use crate::evidence;
+use crate::evidence::views::EvidenceView;
 use crate::findings::entity::finding;
 use crate::inspections::views::UnitView;
 use crate::kernel::clock::{Instant, LocalDate};
@@ -188,7 +191,7 @@ pub struct CarView {
     pub reason: Option<String>,
     /// Issued at.
     pub issued_at: Instant,
-    /// Who last sent the plan or the result.
+    /// Who last sent something to be decided: the plan, the result, a dispute.
     pub submitted_by: Option<Uuid>,
     /// When.
     pub submitted_at: Option<Instant>,
@@ -222,6 +225,8 @@ pub struct CarDetailView {
     pub due_days: Vec<DueDayView>,
     /// Extensions, in the order in which they were asked.
     pub extensions: Vec<ExtensionView>,
+    /// What was brought for the request and for its actions, and not taken back.
+    pub evidence: Vec<EvidenceView>,
     /// What happened, the oldest first.
     pub history: Vec<StepView>,
 }
@@ -236,8 +241,8 @@ pub async fn of_rows(db: &impl ConnectionTrait, caller: &Caller, rows: Vec<reque
     let mut views = plain(db, rows, now).await?;
     for view in &mut views {
         let may = |event: &Event| places.get(&rules::action_of(*event)).is_some_and(|place| place.contains(&view.id));
-        let open = |event: &Event| *event != Event::AskExtension || !view.extension_asked;
-        view.allowed = Some(lifecycle::allowed(view.status).filter(|event| may(event) && open(event)).collect());
+        let means = |event: &Event| rules::means_something(*event, view.status, view.effectiveness, view.extension_asked);
+        view.allowed = Some(lifecycle::allowed(view.status).filter(|event| may(event) && means(event)).collect());
     }
     Ok(views)
 }
@@ -252,8 +257,8 @@ async fn where_each(
     let mut places = HashMap::new();
     for event in EVENTS {
         let action = rules::action_of(*event);
-        if !places.contains_key(&action) {
-            places.insert(action, store::where_may(db, caller, action, ids, now).await?);
+        if let Entry::Vacant(place) = places.entry(action) {
+            place.insert(store::where_may(db, caller, action, ids, now).await?);
         }
     }
     Ok(places)
@@ -367,7 +372,10 @@ pub async fn detail(db: &impl ConnectionTrait, caller: &Caller, row: request::Mo
         .map(|day| DueDayView { kind: day.kind, extension: place(day.extension_id), due_on: day.due_on, set_at: day.set_at })
         .collect();
     let extensions = extensions.into_iter().map(ExtensionView::from).collect();
-    Ok(CarDetailView { car: one(db, caller, row, now).await?, due_days, extensions, history })
+    let car = one(db, caller, row, now).await?;
+    let records: Vec<Uuid> = car.actions.iter().map(|action| action.id).chain([id]).collect();
+    let evidence = evidence::views::of_rows(db, evidence::store::of_records(db, &records).await?).await?;
+    Ok(CarDetailView { car, due_days, extensions, evidence, history })
 }
 
 /// Requests as devices get them. What is due is left out: it changes with the day and not with the record.

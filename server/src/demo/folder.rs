@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 /// The file that marks the folder.
 pub const MARK: &str = "soat-demo";
 /// What the mark says once everything is there. Another number is another demonstration.
-const WHOLE: &str = "whole 2";
+const WHOLE: &str = "whole 3";
 /// What it says before.
 const BEGUN: &str = "begun";
 /// What the program keeps in a data folder.

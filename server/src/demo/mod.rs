@@ -8,6 +8,7 @@ pub mod calendar;
 pub mod content;
 pub mod corrective;
 pub mod device;
+pub mod documents;
 pub mod folder;
 pub mod leaflet;
 pub mod office;
@@ -36,10 +37,15 @@ pub async fn seed(app: &AppState) -> Result<(), String> {
     let (content, calendar) = content::on(&app.now().local_date(DEFAULT_ZONE))?;
     let mut past = Past::before(app, timeline::BEGINS).await?;
     let register = register::settle(&past.site).await?;
+    documents::issue_keys(&past.site.app, &register).await?;
     corrective::live(&mut past, &register).await?;
     let office = Office::sign_in(&site, "thuongtruc").await?;
     plan::make(&office, &register, &content, &calendar).await?;
     let mut team = Team::gather(&site).await?;
     team.conclude(&register, plan::FIRST, &content.first, 0).await?;
+    let lead = Office::sign_in(&site, "truongdoan").await?;
+    let minutes = documents::make(&lead, plan::FIRST, "minutes").await?;
+    documents::sign(&lead, minutes, "lead").await?;
+    documents::sign(&Office::sign_in(&site, "thuky").await?, minutes, "secretary").await?;
     team.leave_half_way(&register, plan::SECOND, &content.second).await
 }

@@ -46,6 +46,18 @@ impl<'a> Office<'a> {
         Ok(Self { site, token: site::text_at(&session, "/access_token")?.to_owned() })
     }
 
+    /// A session that was opened before.
+    #[must_use]
+    pub fn resumed(site: &'a InProcess, token: &str) -> Self {
+        Self { site, token: token.to_owned() }
+    }
+
+    /// What resumes this session.
+    #[must_use]
+    pub fn token(&self) -> &str {
+        &self.token
+    }
+
     /// Reads.
     ///
     /// # Errors

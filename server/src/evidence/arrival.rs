@@ -50,7 +50,7 @@ async fn receive(incoming: &mut Incoming, piece: &mut Piece, size: u64) -> Resul
 /// `not-found`, `forbidden`, `evidence-closed`.
 pub async fn require_may_bring(app: &AppState, caller: &Caller, id: Uuid) -> Result<evidence::Model, Problem> {
     let (row, inspection) = store::evidence(app.read(), caller, id).await?;
-    attachment::require_may_bring(app.read(), caller, row.attached_kind, &inspection).await?;
+    attachment::require_may_bring(app.read(), caller, (&row).into(), &inspection).await?;
     if !super::rules::may_bring_bytes(inspection.status) {
         return Err(Problem::of(&catalogue::EVIDENCE_CLOSED).param("status", inspection.status.as_str()));
     }

@@ -1,11 +1,9 @@
 //! `/evidence/{id}/content`: the bytes, in and out.
 
-use std::ops::Range;
-
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
 use serde::Deserialize;
 use tracing::Instrument;
 use utoipa::{IntoParams, ToSchema};
@@ -14,7 +12,7 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use super::entity::evidence::{self, Preview, State as Progress};
-use super::range::{self, Wanted};
+use super::sending::{self, File};
 use super::views::{self, EvidenceView};
 use super::{arrival, reasons, service, store, verification};
 use crate::access::caller::Caller;
@@ -55,14 +53,6 @@ pub struct ContentQuery {
     pub size: ContentSize,
 }
 
-/// A file about to be sent.
-struct File {
-    digest: Digest,
-    length: u64,
-    media_type: &'static str,
-    name: String,
-}
-
 /// Read the content, or a part of it.
 #[utoipa::path(get, path = "/evidence/{id}/content", tag = "evidence",
     params(("id" = Uuid, Path, description = "The evidence"), ContentQuery, ("Range" = Option<String>, Header, description = "bytes=<first>-<last>"), ("If-None-Match" = Option<String>, Header, description = "ETag at hand")),
@@ -89,7 +79,7 @@ pub async fn fetch(app: &AppState, caller: &Caller, id: Uuid, size: ContentSize,
         ContentSize::Large => derivative(app, &row, "1600").await?,
         ContentSize::Small => derivative(app, &row, "320").await?,
     };
-    let response = send(app, &file, headers).await?;
+    let response = sending::send(app, &file, headers).await?;
     if size == ContentSize::Original && response.status() != StatusCode::RANGE_NOT_SATISFIABLE {
         let tx = app.begin(caller).await?;
         service::log_view(&tx, caller, id).await?;
@@ -157,50 +147,4 @@ fn extension(media_type: &str) -> &'static str {
         "audio/webm" => ".weba",
         _ => ".bin",
     }
-}
-
-async fn send(app: &AppState, file: &File, asked: &HeaderMap) -> Result<Response, Problem> {
-    let text = |name: HeaderName| asked.get(name).and_then(|value| value.to_str().ok());
-    let tag = format!("\"{}\"", file.digest);
-    if text(header::IF_NONE_MATCH).is_some_and(|tags| range::names_tag(tags, &tag)) {
-        return Ok((StatusCode::NOT_MODIFIED, common(&tag)).into_response());
-    }
-    // A part of another file than the one at hand would be glued to it: then all of it is sent.
-    let is_same = text(header::IF_RANGE).is_none_or(|seen| seen.trim() == tag);
-    let wanted = range::wanted(text(header::RANGE).filter(|_| is_same), file.length);
-    let (status, stretch) = match wanted {
-        Wanted::Whole => (StatusCode::OK, 0..file.length),
-        Wanted::Part(stretch) => (StatusCode::PARTIAL_CONTENT, stretch),
-        Wanted::Unsatisfiable => {
-            let problem = Problem::of(&catalogue::RANGE_NOT_SATISFIABLE).param("length", file.length);
-            return Ok(([(header::CONTENT_RANGE, format!("bytes */{}", file.length))], problem).into_response());
-        }
-    };
-    let stream = app.blobs().open(&file.digest, stretch.clone()).await?;
-    let mut response = (status, common(&tag), Body::from_stream(stream)).into_response();
-    describe(response.headers_mut(), file, status, &stretch)?;
-    Ok(response)
-}
-
-fn common(tag: &str) -> [(HeaderName, String); 3] {
-    // Never shown in place and never run, whatever it is: it came from outside.
-    [
-        (header::ETAG, tag.to_owned()),
-        (header::CACHE_CONTROL, "private, no-cache".to_owned()),
-        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox".to_owned()),
-    ]
-}
-
-fn describe(headers: &mut HeaderMap, file: &File, status: StatusCode, stretch: &Range<u64>) -> Result<(), Problem> {
-    let value = |text: String| HeaderValue::from_str(&text).map_err(Problem::internal);
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(file.media_type));
-    headers.insert(header::CONTENT_DISPOSITION, value(format!("attachment; filename=\"{}\"", file.name))?);
-    headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(header::CONTENT_LENGTH, HeaderValue::from(stretch.end - stretch.start));
-    if status == StatusCode::PARTIAL_CONTENT {
-        let range = format!("bytes {}-{}/{}", stretch.start, stretch.end.saturating_sub(1), file.length);
-        headers.insert(header::CONTENT_RANGE, value(range)?);
-    }
-    Ok(())
 }

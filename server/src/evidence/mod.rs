@@ -23,6 +23,7 @@ pub mod picture;
 pub mod range;
 pub mod reasons;
 pub mod rules;
+pub mod sending;
 pub mod service;
 pub mod store;
 pub mod uploads;

@@ -6,6 +6,8 @@ use uuid::Uuid;
 
 use super::entity::evidence;
 use super::{service, store};
+use crate::access::caller::forbidden;
+use crate::access::policy::Action;
 use crate::inspections::entity::inspection;
 use crate::inspections::records::{self, Collection, Merged};
 use crate::inspections::{shapes, written};
@@ -54,6 +56,7 @@ async fn recaption(tx: &Tx, inspection: &inspection::Model, row: evidence::Model
     if row.inspection_id != inspection.id {
         return Err(Problem::not_found());
     }
+    require_of_visit(&row)?;
     written::accept(shapes::check(COLLECTION.fields, &edit.fields, None))?;
     let before: Map<String, Value> = [("caption".to_owned(), json!(row.caption))].into_iter().collect();
     let merged = records::put(tx, inspection.id, COLLECTION, edit, &before).await?;
@@ -70,7 +73,17 @@ pub async fn withdraw(
     author: &Author,
     reason: &str,
 ) -> Option<Result<Merged, Problem>> {
-    if collection == COLLECTION.name { Some(take_back(tx, inspection_id, id, author, reason).await) } else { None }
+    if collection == COLLECTION.name { Some(take_back_of_visit(tx, inspection_id, id, author, reason).await) } else { None }
+}
+
+async fn take_back_of_visit(tx: &Tx, inspection_id: Uuid, id: Uuid, author: &Author, reason: &str) -> Result<Merged, Problem> {
+    require_of_visit(&store::find(tx.db(), id).await?)?;
+    take_back(tx, inspection_id, id, author, reason).await
+}
+
+/// Evidence of a corrective action travels with the inspection, but belongs to whoever brought it: the team does not write it.
+fn require_of_visit(row: &evidence::Model) -> Result<(), Problem> {
+    if row.attached_kind.is_of_car() { Err(forbidden(Action::AnswerCar)) } else { Ok(()) }
 }
 
 /// Takes evidence back with a reason.

@@ -63,6 +63,12 @@ pub fn takes_evidence(car_status: &str) -> bool {
         .contains(&car_status)
 }
 
+/// Whether what the unit did is before the team, or was verified: what it brought for it stays.
+#[must_use]
+pub fn is_submitted(car_status: &str) -> bool {
+    ["implementation_submitted", "verified"].contains(&car_status)
+}
+
 /// Whether the bytes of evidence that was declared may still come.
 #[must_use]
 pub fn may_bring_bytes(status: Status) -> bool {

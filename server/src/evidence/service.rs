@@ -5,12 +5,13 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 use serde_json::json;
 use uuid::Uuid;
 
+use super::attachment::{self, Place};
 use super::entity::evidence::{self, AttachedKind, Preview, State};
 use super::entity::view;
 use super::rules::{self, Settlement};
 use super::verification::Verdict;
 use super::views::{AttachedTo, DeclareEvidence};
-use super::{attachment, jobs, ops, store};
+use super::{jobs, ops, store};
 use crate::access::caller::Caller;
 use crate::blobs::{Digest, Sealed};
 use crate::inspections;
@@ -40,13 +41,13 @@ pub struct Declared {
 /// # Errors
 /// `not-found` for the inspection, `forbidden`, `evidence-closed`, `evidence-declared-otherwise`, `invalid-body`.
 pub async fn declare(tx: &Tx, caller: &Caller, input: DeclareEvidence, limit_mib: u64) -> Result<Declared, Problem> {
-    let kind = input.attached_to.map_or(AttachedKind::Inspection, |attached| attached.kind);
-    let reading = attachment::reading(kind);
-    let inspection = inspections::store::inspection(tx.db(), caller, reading, input.inspection_id).await?;
-    attachment::require_may_bring(tx.db(), caller, kind, &inspection).await?;
+    let attached = attached_to(&input);
+    let place = Place { kind: attached.kind, id: attached.id, inspection_id: input.inspection_id };
+    let inspection = attachment::inspection(tx.db(), caller, place).await?;
+    attachment::require_may_bring(tx.db(), caller, place, &inspection).await?;
     // Read again under the lock of its stream: the inspection may have been concluded meanwhile.
     tx.stream(&stream::of_inspection(inspection.id)).await?;
-    let inspection = inspections::store::inspection(tx.db(), caller, reading, inspection.id).await?;
+    let inspection = attachment::inspection(tx.db(), caller, place).await?;
     declare_in(tx, &inspection, (caller.user.id, caller.device.id), input, limit_mib).await
 }
 
@@ -95,7 +96,7 @@ fn checked(tx: &Tx, (user_id, device_id): (Uuid, Uuid), input: DeclareEvidence, 
     if input.captured_zone.as_deref().is_some_and(|zone| TimeZone::get(zone).is_err()) {
         flaw("/captured_zone", "IANA, Asia/Ho_Chi_Minh");
     }
-    let attached = input.attached_to.unwrap_or(AttachedTo { kind: AttachedKind::Inspection, id: input.inspection_id });
+    let attached = attached_to(&input);
     if attached.kind == AttachedKind::Inspection && attached.id != input.inspection_id {
         flaw("/attached_to/id", "inspection_id");
     }
@@ -135,6 +136,10 @@ fn checked(tx: &Tx, (user_id, device_id): (Uuid, Uuid), input: DeclareEvidence, 
         declared_at: tx.now(),
         stored_at: None,
     })
+}
+
+fn attached_to(input: &DeclareEvidence) -> AttachedTo {
+    input.attached_to.unwrap_or(AttachedTo { kind: AttachedKind::Inspection, id: input.inspection_id })
 }
 
 /// What the device said, without what the server added.
@@ -292,9 +297,9 @@ pub async fn conclude_verification(tx: &Tx, row: evidence::Model, verdict: Verdi
 pub async fn withdraw(tx: &Tx, caller: &Caller, id: Uuid, seen: i64, reason: &str) -> Result<evidence::Model, Problem> {
     let (_, inspection) = store::evidence(tx.db(), caller, id).await?;
     let row = locked(tx, id).await?;
-    attachment::require_may_bring(tx.db(), caller, row.attached_kind, &inspection).await?;
+    attachment::require_may_bring(tx.db(), caller, (&row).into(), &inspection).await?;
     version::require(seen, row.version)?;
-    attachment::require_open(tx.db(), &row, &inspection).await?;
+    attachment::require_may_take_back(tx.db(), caller, &row, &inspection).await?;
     if row.withdrawn {
         return Ok(row);
     }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, Iterable, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::attachment;
@@ -10,7 +10,6 @@ use super::entity::evidence::{AttachedKind, State};
 use super::entity::upload::UploadState;
 use super::entity::{derivative, evidence, upload, upload_part};
 use crate::access::caller::Caller;
-use crate::inspections;
 use crate::inspections::entity::inspection;
 use crate::kernel::problem::Problem;
 
@@ -21,7 +20,7 @@ use crate::kernel::problem::Problem;
 /// `not-found`.
 pub async fn evidence(db: &impl ConnectionTrait, caller: &Caller, id: Uuid) -> Result<(evidence::Model, inspection::Model), Problem> {
     let row = find(db, id).await?;
-    let inspection = inspections::store::inspection(db, caller, attachment::reading(row.attached_kind), row.inspection_id).await?;
+    let inspection = attachment::inspection(db, caller, (&row).into()).await?;
     Ok((row, inspection))
 }
 
@@ -202,13 +201,14 @@ pub async fn parts(db: &impl ConnectionTrait, upload_id: Uuid) -> Result<Vec<upl
     Ok(upload_part::Entity::find().filter(of_this).order_by_asc(upload_part::Column::FromOffset).all(db).await?)
 }
 
-/// The evidence of an inspection that was not taken back, in the order of its ids.
+/// The evidence of the visit itself that was not taken back, in the order of its ids: that of corrective actions comes later.
 ///
 /// # Errors
 /// Database failures.
 pub async fn standing(db: &impl ConnectionTrait, inspection_id: Uuid) -> Result<Vec<evidence::Model>, Problem> {
     Ok(evidence::Entity::find()
         .filter(evidence::Column::InspectionId.eq(inspection_id))
+        .filter(evidence::Column::AttachedKind.is_not_in(AttachedKind::iter().filter(|kind| kind.is_of_car())))
         .filter(evidence::Column::Withdrawn.eq(false))
         .order_by_asc(evidence::Column::Id)
         .all(db)

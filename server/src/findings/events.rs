@@ -10,7 +10,7 @@ use super::{service, store};
 use crate::access::caller::{Caller, forbidden};
 use crate::evidence;
 use crate::inspections::entity::inspection;
-use crate::inspections::{service as inspections, store as inspection_store};
+use crate::inspections::{conflicts, resolution, service as inspections, store as inspection_store};
 use crate::kernel::catalogue;
 use crate::kernel::problem::{FieldError, Problem};
 use crate::kernel::version;
@@ -20,7 +20,9 @@ use crate::ledger::{Entry, Tx, stream};
 /// The refusal of a move that the table does not know.
 #[must_use]
 pub fn illegal(row: &finding::Model, event: &str) -> Problem {
-    let allowed: Vec<_> = lifecycle::allowed(row.status).map(Event::as_str).collect();
+    // Nobody reopens a finding by itself.
+    let of_people = lifecycle::allowed(row.status).filter(|event| *event != Event::Reopen);
+    let allowed: Vec<_> = of_people.map(Event::as_str).collect();
     Problem::of(&catalogue::ILLEGAL_MOVE)
         .param("event", event)
         .param("status", row.status.as_str())
@@ -72,7 +74,17 @@ pub async fn take(tx: &Tx, caller: &Caller, id: Uuid, seen: Option<i64>, event: 
     if !unmet.is_empty() {
         return Err(Problem::of(&catalogue::NEEDS_UNMET).param("event", event.as_str()).errors(unmet));
     }
+    if before.status == Status::Draft && event == Event::Withdraw {
+        return take_back(tx, caller, &before, &said.reason.unwrap_or_default()).await;
+    }
     move_to(tx, before, to, event, said.reason).await
+}
+
+/// Takes a draft back, the same way as from a device.
+async fn take_back(tx: &Tx, caller: &Caller, row: &finding::Model, reason: &str) -> Result<finding::Model, Problem> {
+    let author = resolution::all_seeing(tx, row.inspection_id, caller.user.id, caller.device.id).await?;
+    service::withdraw(tx, row.inspection_id, row.id, &author, reason).await?;
+    store::by_ids(tx.db(), &[row.id]).await?.pop().ok_or_else(Problem::not_found)
 }
 
 /// Writes the move, with its entry and word to the devices.
@@ -111,6 +123,7 @@ async fn given(
         reason: said.reason.as_deref().is_some_and(|text| !text.trim().is_empty()),
         by_raiser: row.raised_by == Some(user_id),
         open_requests: said.open_requests.clone(),
+        conflicts: conflicts::open_count_of(db, service::COLLECTION.name, row.id).await?,
         ..Given::of(row)
     })
 }

@@ -1,5 +1,5 @@
-//! `/findings`: what the team, the unit and the committee do with a finding. Closing needs to know its corrective action requests:
-//! that handler lies with them.
+//! `/findings`: what the team, the unit and the committee do with a finding. Closing and withdrawing need to know its corrective
+//! action requests: those handlers lie with them.
 
 use axum::extract::State;
 use serde::Deserialize;
@@ -20,12 +20,7 @@ use crate::kernel::version::Versioned;
 
 /// The operations.
 pub fn router() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new()
-        .routes(routes!(record))
-        .routes(routes!(accept))
-        .routes(routes!(dispute))
-        .routes(routes!(uphold))
-        .routes(routes!(withdraw))
+    OpenApiRouter::new().routes(routes!(record)).routes(routes!(accept)).routes(routes!(dispute)).routes(routes!(uphold))
 }
 
 /// What may be said with an event.
@@ -72,6 +67,4 @@ events! {
     dispute Dispute "/findings/{id}/dispute";
     /// The committee upholds a disputed finding.
     uphold Uphold "/findings/{id}/uphold";
-    /// Withdraw a finding: the lead during the visit, the committee when it is disputed.
-    withdraw Withdraw "/findings/{id}/withdraw";
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::entity::finding::Status::{self, Accepted, Closed, Disputed, Draft, Recorded, Upheld, Withdrawn};
+use crate::kernel::text::Text;
 
 /// Something that happens to a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
@@ -43,6 +44,8 @@ pub enum Need {
     NotRaiser,
     /// No corrective action request of it is open.
     NoOpenRequest,
+    /// No field of it is contested: what is recorded changes no more.
+    NoConflict,
 }
 
 /// Every event, in the order of the work.
@@ -50,13 +53,15 @@ pub const EVENTS: &[Event] = &[Event::Record, Event::Accept, Event::Dispute, Eve
 
 /// The table: from, event, to, needs.
 pub const MOVES: &[(Status, Event, Status, &[Need])] = &[
-    (Draft, Event::Record, Recorded, &[Need::Criterion, Need::Statement, Need::Grade, Need::Evidence]),
+    (Draft, Event::Record, Recorded, &[Need::Criterion, Need::Statement, Need::Grade, Need::Evidence, Need::NoConflict]),
+    // A draft that was taken back stays a draft, so that an edit made offline meanwhile can speak for keeping it.
+    (Draft, Event::Withdraw, Draft, &[Need::Reason]),
     (Recorded, Event::Accept, Accepted, &[]),
     (Recorded, Event::Dispute, Disputed, &[Need::Reason]),
-    (Recorded, Event::Withdraw, Withdrawn, &[Need::Reason]),
+    (Recorded, Event::Withdraw, Withdrawn, &[Need::Reason, Need::NoOpenRequest]),
     (Recorded, Event::Reopen, Draft, &[Need::NoOpenRequest]),
     (Disputed, Event::Uphold, Upheld, &[Need::Reason, Need::NotRaiser]),
-    (Disputed, Event::Withdraw, Withdrawn, &[Need::Reason, Need::NotRaiser]),
+    (Disputed, Event::Withdraw, Withdrawn, &[Need::Reason, Need::NotRaiser, Need::NoOpenRequest]),
     (Recorded, Event::Close, Closed, &[Need::Reason, Need::NoOpenRequest]),
     (Accepted, Event::Close, Closed, &[Need::Reason, Need::NoOpenRequest]),
     (Upheld, Event::Close, Closed, &[Need::Reason, Need::NoOpenRequest]),
@@ -71,6 +76,33 @@ pub fn next(from: Status, event: Event) -> Option<(Status, &'static [Need])> {
 /// The events that are legal from a status.
 pub fn allowed(from: Status) -> impl Iterator<Item = Event> {
     EVENTS.iter().copied().filter(move |event| next(from, *event).is_some())
+}
+
+impl Need {
+    /// What is needed, for documents and pages.
+    #[must_use]
+    pub const fn words(self) -> Text {
+        match self {
+            Self::Criterion => {
+                Text { vi: "điều khoản, quy trình hoặc văn bản làm căn cứ", en: "a clause, a procedure or a legal text" }
+            }
+            Self::Statement => Text {
+                vi: "yêu cầu, điều quan sát được, bằng chứng (nếu không phải điểm không phù hợp thì chỉ cần điều quan sát được)",
+                en: "requirement, what was seen, evidence (of what is no nonconformity only what was seen)",
+            },
+            Self::Grade => Text { vi: "mức độ, nếu chương trình phân mức", en: "a grade, where the programme grades" },
+            Self::Evidence => Text { vi: "bằng chứng, nếu là điểm không phù hợp", en: "evidence of a nonconformity" },
+            Self::Reason => Text { vi: "lý do", en: "a reason" },
+            Self::NotRaiser => {
+                Text { vi: "người quyết định không phải người ghi phát hiện", en: "decided by another than who raised it" }
+            }
+            Self::NoOpenRequest => Text {
+                vi: "không còn phiếu yêu cầu hành động khắc phục đang mở",
+                en: "no open corrective action request",
+            },
+            Self::NoConflict => Text { vi: "không còn xung đột dữ liệu của phát hiện", en: "no open conflict of it" },
+        }
+    }
 }
 
 impl Event {

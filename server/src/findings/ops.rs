@@ -11,8 +11,8 @@ use crate::inspections::entity::inspection;
 use crate::inspections::records::{Collection, Merged};
 use crate::kernel::catalogue::field;
 use crate::kernel::problem::Problem;
-use crate::ledger::Tx;
 use crate::ledger::op::{Author, Command, Edit};
+use crate::ledger::{Entry, Tx, stream};
 
 /// The collections of this capability.
 pub const COLLECTIONS: &[Collection] = &[service::COLLECTION];
@@ -48,14 +48,30 @@ pub fn event_of(name: &str) -> Option<Event> {
     COMMANDS.iter().find(|(known, _)| *known == name).map(|(_, event)| *event)
 }
 
-/// Takes a named command; none when it is not of this capability.
-pub async fn command(tx: &Tx, caller: &Caller, command: &Command) -> Option<Result<(), Problem>> {
+fn reason_of(command: &Command) -> Option<&str> {
+    command.args.get("reason").and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty())
+}
+
+/// Keeps the words of whoever gave a command that was done already.
+///
+/// # Errors
+/// Database failures.
+pub async fn note_again(tx: &Tx, command: &Command) -> Result<(), Problem> {
+    let (Some(event), Some(reason)) = (event_of(&command.name), reason_of(command)) else { return Ok(()) };
+    let row = super::store::by_ids(tx.db(), &[command.id]).await?.pop().ok_or_else(Problem::not_found)?;
+    let entry = Entry::new("finding", row.id, event.as_str()).with("reason", reason);
+    tx.note(&stream::of_inspection(row.inspection_id), entry).await
+}
+
+/// Takes a named command; none when it is not of this capability. `open_requests`: the corrective action requests of the finding
+/// that are open, by their numbers.
+pub async fn command(tx: &Tx, caller: &Caller, command: &Command, open_requests: Vec<String>) -> Option<Result<(), Problem>> {
     let event = event_of(&command.name)?;
-    let reason = command.args.get("reason").and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty());
+    let reason = reason_of(command);
     if reason.is_some_and(|text| text.chars().count() > 4_000) {
         return Some(Err(Problem::invalid_field(&field::LENGTH, "/args/reason", &[("min", "1"), ("max", "4000")])));
     }
-    let said = Said { reason: reason.map(ToOwned::to_owned), open_requests: Vec::new() };
+    let said = Said { reason: reason.map(ToOwned::to_owned), open_requests };
     Some(events::take(tx, caller, command.id, None, event, said).await.map(|_| ()))
 }
 

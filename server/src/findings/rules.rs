@@ -53,12 +53,12 @@ pub const fn may_have_request(status: Status) -> bool {
     matches!(status, Status::Recorded | Status::Accepted | Status::Upheld)
 }
 
-/// What a person needs to be allowed for an event. What is recorded is withdrawn by the lead during the visit; what is disputed,
-/// by the committee.
+/// What a person needs to be allowed for an event. A draft is withdrawn by whoever records; what is recorded, by the lead during
+/// the visit; what is disputed, by the committee.
 #[must_use]
 pub const fn action_of(from: Status, event: Event) -> Action {
     match (event, from) {
-        (Event::Record, _) => Action::RecordWork,
+        (Event::Record, _) | (Event::Withdraw, Status::Draft) => Action::RecordWork,
         (Event::Accept, _) => Action::AnswerFinding,
         (Event::Dispute, _) => Action::DisputeFinding,
         (Event::Withdraw, Status::Recorded) | (Event::Reopen, _) => Action::ConcludeInspection,
@@ -70,7 +70,7 @@ pub const fn action_of(from: Status, event: Event) -> Action {
 /// Whether an event belongs to the visit itself, while work is recorded.
 #[must_use]
 pub const fn is_of_the_visit(from: Status, event: Event) -> bool {
-    matches!((event, from), (Event::Record, _) | (Event::Withdraw, Status::Recorded))
+    matches!((event, from), (Event::Record, _) | (Event::Withdraw, Status::Draft | Status::Recorded))
 }
 
 /// What there is when an event comes.
@@ -99,6 +99,8 @@ pub struct Given {
     pub by_raiser: bool,
     /// Corrective action requests of it that are open.
     pub open_requests: Vec<String>,
+    /// Fields of it that are contested.
+    pub conflicts: u64,
 }
 
 impl Given {
@@ -147,6 +149,13 @@ pub fn unmet(need: Need, given: &Given) -> Vec<FieldError> {
             "",
             "Người đã ghi phát hiện không được quyết định ý kiến không nhất trí về phát hiện đó",
             "Whoever raised the finding may not decide a dispute about it",
+        ),
+        Need::NoConflict => one(
+            given.conflicts == 0,
+            "open-conflicts",
+            "/conflicts",
+            "còn xung đột dữ liệu của phát hiện chưa được giải quyết",
+            "conflicts of the finding are not resolved",
         ),
         Need::NoOpenRequest => given
             .open_requests

@@ -173,7 +173,8 @@ pub async fn withdraw(tx: &Tx, inspection_id: Uuid, id: Uuid, author: &Author, r
 /// `not-found`; database failures.
 pub async fn stand(tx: &Tx, id: Uuid, merged: &Merged) -> Result<(), Problem> {
     let row = finding::Entity::find_by_id(id).one(tx.db()).await?.ok_or_else(Problem::not_found)?;
-    write(tx, row.into_active_model(), merged).await.map(|_| ())
+    let row = write(tx, row.into_active_model(), merged).await?;
+    if merged.values.contains_key("clauses") { propose_repeat(tx, row).await } else { Ok(()) }
 }
 
 /// The fields of a finding as devices write them.

@@ -1,6 +1,6 @@
 //! Queries over findings: drafts for those who read the work of the inspection, the others for those who read findings.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use sea_orm::sea_query::Query;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect};
@@ -162,6 +162,18 @@ fn readable(caller: &Caller) -> Condition {
 fn within(scope: &Scope) -> Condition {
     let inspections = Query::select().column("id").from("inspection").cond_where(scope.inspections("organisation_id", "id")).to_owned();
     Condition::all().add(finding::Column::InspectionId.in_subquery(inspections))
+}
+
+/// The numbers of some findings, by id; those without one are left out.
+///
+/// # Errors
+/// Database failures.
+pub async fn numbers(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result<HashMap<Uuid, String>, Problem> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = finding::Entity::find().filter(finding::Column::Id.is_in(ids.iter().copied())).all(db).await?;
+    Ok(rows.into_iter().filter_map(|row| Some((row.id, row.number?))).collect())
 }
 
 /// Whether there is a finding with this id, readable or not.

@@ -1,6 +1,7 @@
 //! Findings as the API and devices see them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
+use std::collections::hash_map::{Entry, HashMap};
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde::Serialize;
@@ -112,8 +113,8 @@ pub async fn of_rows(db: &impl ConnectionTrait, caller: &Caller, rows: Vec<findi
         let mut allowed = Vec::new();
         for event in lifecycle::allowed(row.status).filter(|event| !row.withdrawn && *event != Event::Reopen) {
             let action = rules::action_of(row.status, event);
-            if !places.contains_key(&action) {
-                places.insert(action, store::where_may(db, caller, action, &ids).await?);
+            if let Entry::Vacant(place) = places.entry(action) {
+                place.insert(store::where_may(db, caller, action, &ids).await?);
             }
             if places.get(&action).is_some_and(|place| place.contains(&row.id)) {
                 allowed.push(event);

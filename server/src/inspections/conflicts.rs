@@ -114,6 +114,19 @@ async fn open_of(db: &impl ConnectionTrait, collection: &str, record_id: Uuid, f
         .await?)
 }
 
+/// How many conflicts of one record wait for the lead.
+///
+/// # Errors
+/// Database failures.
+pub async fn open_count_of(db: &impl ConnectionTrait, collection: &str, record_id: Uuid) -> Result<u64, Problem> {
+    Ok(conflict::Entity::find()
+        .filter(conflict::Column::Collection.eq(collection))
+        .filter(conflict::Column::RecordId.eq(record_id))
+        .filter(conflict::Column::State.eq(OPEN))
+        .count(db)
+        .await?)
+}
+
 /// How many conflicts of an inspection wait for the lead.
 ///
 /// # Errors

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::entity::inspection::Status::{self, Archived, Cancelled, Concluded, InProgress, Issued, Notified, Planned, Signed};
+use crate::kernel::text::Text;
 
 /// Something that happens to an inspection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
@@ -85,6 +86,32 @@ pub fn next(from: Status, event: Event) -> Option<(Status, &'static [Need])> {
 /// The events that are legal from a status.
 pub fn allowed(from: Status) -> impl Iterator<Item = Event> {
     EVENTS.iter().copied().filter(move |event| next(from, *event).is_some())
+}
+
+impl Need {
+    /// What is needed, for documents and pages.
+    #[must_use]
+    pub const fn words(self) -> Text {
+        match self {
+            Self::Notice => Text { vi: "số và ngày thông báo", en: "number and date of the notice" },
+            Self::OwnInspection => Text { vi: "đơn vị tự kiểm tra, đánh giá nội bộ", en: "a check of the unit by itself" },
+            Self::Team => Text { vi: "đoàn có trưởng đoàn", en: "a team with a lead" },
+            Self::Answers => Text {
+                vi: "mọi mục bắt buộc đã trả lời hoặc loại trừ có lý do",
+                en: "every required item answered or excluded with a reason",
+            },
+            Self::Evidence => {
+                Text { vi: "mọi bằng chứng đã khai báo đều đã xác minh", en: "all declared evidence verified" }
+            }
+            Self::NoConflict => Text { vi: "không còn xung đột dữ liệu", en: "no open conflict" },
+            Self::NonconformityEvidence => {
+                Text { vi: "điểm không phù hợp nào cũng có bằng chứng", en: "evidence for every nonconformity" }
+            }
+            Self::WholeFindings => Text { vi: "phát hiện nào cũng ghi đủ", en: "every finding whole" },
+            Self::Reason => Text { vi: "lý do", en: "a reason" },
+            Self::Number => Text { vi: "số văn bản do văn thư cấp", en: "the number given by the clerk" },
+        }
+    }
 }
 
 impl Event {

@@ -194,6 +194,7 @@ fn fresh(
         reason: Set(None),
         frozen_content: Set(None),
         frozen_digest: Set(None),
+        signing_began_at: Set(None),
         version: Set(1),
         created_at: Set(now),
     }

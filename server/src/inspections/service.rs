@@ -32,10 +32,16 @@ pub struct Particulars {
     pub reason: Option<String>,
 }
 
-/// The refusal of a move that the table does not know.
+/// The moves that are legal now: those of the table, but for reopening once somebody has signed.
+pub fn moves(row: &inspection::Model) -> impl Iterator<Item = Event> {
+    let signed = row.signing_began_at.is_some();
+    lifecycle::allowed(row.status).filter(move |event| *event != Event::Reopen || !signed)
+}
+
+/// The refusal of a move that is not legal now.
 #[must_use]
 pub fn illegal(row: &inspection::Model, event: &str) -> Problem {
-    let allowed: Vec<_> = lifecycle::allowed(row.status).map(Event::as_str).collect();
+    let allowed: Vec<_> = moves(row).map(Event::as_str).collect();
     Problem::of(&catalogue::ILLEGAL_MOVE)
         .param("event", event)
         .param("status", row.status.as_str())
@@ -119,6 +125,34 @@ pub async fn take(
     Ok(after)
 }
 
+/// Notes that the first signature is on the minutes.
+///
+/// # Errors
+/// Database failures.
+pub async fn begin_signing(tx: &Tx, before: &inspection::Model) -> Result<inspection::Model, Problem> {
+    let mut row = before.clone().into_active_model();
+    row.signing_began_at = Set(Some(tx.now()));
+    row.version = Set(before.version + 1);
+    let after = row.update(tx.db()).await?;
+    store::changed(tx, &after, Entry::new("inspection", after.id, "begin_signing")).await?;
+    Ok(after)
+}
+
+/// Everybody who was to sign the minutes has signed or refused.
+///
+/// # Errors
+/// `illegal-move`; database failures.
+pub async fn finish_signing(tx: &Tx, before: &inspection::Model) -> Result<inspection::Model, Problem> {
+    let (status, _) = lifecycle::next(before.status, Event::Sign).ok_or_else(|| illegal(before, Event::Sign.as_str()))?;
+    let mut row = before.clone().into_active_model();
+    row.status = Set(status);
+    row.version = Set(before.version + 1);
+    let after = row.update(tx.db()).await?;
+    let entry = Entry::new("inspection", after.id, Event::Sign.as_str()).changed("status", before.status.as_str(), status.as_str());
+    store::changed(tx, &after, entry).await?;
+    Ok(after)
+}
+
 /// The inspection, if the caller may record in it now. Its stream is locked, so that what is read stays so.
 ///
 /// # Errors
@@ -187,7 +221,7 @@ fn fields_of(row: &inspection::Model) -> Map<String, Value> {
 /// Database failures.
 pub async fn view(db: &impl ConnectionTrait, caller: &Caller, row: inspection::Model) -> Result<views::InspectionView, Problem> {
     let mut allowed = Vec::new();
-    for event in lifecycle::allowed(row.status) {
+    for event in moves(&row).collect::<Vec<_>>() {
         if require_for(db, caller, &row, event).await.is_ok() && event != Event::Sign {
             allowed.push(event);
         }

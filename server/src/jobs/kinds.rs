@@ -3,14 +3,17 @@
 use serde_json::Value;
 
 use crate::app::AppState;
-use crate::evidence;
 use crate::kernel::problem::Problem;
+use crate::{evidence, notify, reminders};
+
+/// Tries after which a job is left to the operator, unless its kind says otherwise.
+const MAX_ATTEMPTS: i32 = 8;
 
 /// Prune jobs that are done.
 pub(super) const PRUNE: &str = "jobs.prune";
 
 /// Work that comes round again, with the seconds between.
-pub(super) const PERIODIC: &[(&str, i64)] = &[(evidence::jobs::EXPIRE, 3_600), (PRUNE, 86_400)];
+pub(super) const PERIODIC: &[(&str, i64)] = &[(evidence::jobs::EXPIRE, 3_600), (reminders::jobs::SWEEP, 3_600), (PRUNE, 86_400)];
 
 /// Runs one job.
 ///
@@ -21,6 +24,8 @@ pub(super) async fn run(app: &AppState, kind: &str, payload: &Value) -> Result<(
         evidence::jobs::VERIFY => evidence::jobs::verify(app, payload).await,
         evidence::jobs::DERIVE => evidence::jobs::make_derivatives(app, payload).await,
         evidence::jobs::EXPIRE => evidence::jobs::expire_uploads(app).await,
+        notify::jobs::MAIL => notify::jobs::send(app, payload).await,
+        reminders::jobs::SWEEP => reminders::jobs::sweep(app).await,
         PRUNE => super::queue::prune(app).await,
         _ => Err(Problem::internal(format!("no handler for jobs of kind {kind}"))),
     }
@@ -30,4 +35,10 @@ pub(super) async fn run(app: &AppState, kind: &str, payload: &Value) -> Result<(
 #[must_use]
 pub(super) fn period(kind: &str) -> Option<i64> {
     PERIODIC.iter().find(|(periodic, _)| *periodic == kind).map(|(_, seconds)| *seconds)
+}
+
+/// Tries after which a job of this kind is left to the operator.
+#[must_use]
+pub(super) fn attempts(kind: &str) -> i32 {
+    if kind == notify::jobs::MAIL { notify::jobs::MAIL_ATTEMPTS } else { MAX_ATTEMPTS }
 }

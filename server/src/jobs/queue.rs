@@ -1,6 +1,6 @@
 //! The queue: claiming, running, and what becomes of a job afterwards.
 
-use sea_orm::sea_query::{LockBehavior, LockType, OnConflict};
+use sea_orm::sea_query::{Expr, LockBehavior, LockType, OnConflict};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, Select,
@@ -24,12 +24,12 @@ const DONE: &str = "done";
 const DEAD: &str = "dead";
 /// Seconds that a worker has a job before another may take it.
 const LEASE_SECONDS: i64 = 600;
-/// Tries after which a job is left to the operator.
-const MAX_ATTEMPTS: i32 = 8;
 /// Seconds before the second try; doubled each time.
 const FIRST_PAUSE_SECONDS: i64 = 5;
 /// Longest pause, in seconds.
 const LONGEST_PAUSE_SECONDS: i64 = 3_600;
+/// Seconds further than which no job is ever planned: the longest round and the longest pause, with room.
+const HORIZON_SECONDS: i64 = 2 * 86_400;
 /// Days for which jobs that are done are kept to look at.
 const DONE_DAYS: i64 = 7;
 /// Longest error kept, in characters.
@@ -65,7 +65,7 @@ pub(super) async fn run_one(app: &AppState) -> Result<bool, Problem> {
     }
     let outcome = attempt(app, &job).await;
     if let Err(error) = &outcome {
-        tracing::warn!(%id, kind, attempt = job.attempts, error, "job failed");
+        tracing::warn!(%id, kind, attempt = job.attempts, error = error.said, "job failed");
     }
     conclude(app, job, outcome).await?;
     Ok(true)
@@ -84,7 +84,7 @@ async fn claim(app: &AppState) -> Result<Option<job::Model>, Problem> {
     let mut row = found.clone().into_active_model();
     row.attempts = Set(found.attempts + 1);
     row.locked_until = Set(Some(tx.now().plus_seconds(LEASE_SECONDS)));
-    if found.attempts >= MAX_ATTEMPTS {
+    if found.attempts >= kinds::attempts(&found.kind) {
         // Nobody could say how the last try ended: it took its process down.
         row.state = Set(DEAD.to_owned());
     }
@@ -93,22 +93,40 @@ async fn claim(app: &AppState) -> Result<Option<job::Model>, Problem> {
     Ok(Some(claimed))
 }
 
+/// Why a job failed.
+#[derive(Debug)]
+struct Failure {
+    said: String,
+    /// Another try would end in the same way.
+    is_final: bool,
+}
+
+impl Failure {
+    fn of(problem: &Problem) -> Self {
+        Self { said: format!("{problem:?}"), is_final: problem.status().is_client_error() }
+    }
+
+    fn passing(said: &dyn std::fmt::Display) -> Self {
+        Self { said: said.to_string(), is_final: false }
+    }
+}
+
 /// Runs the handler in a task of its own, so that its panic fails the job and not the worker.
-async fn attempt(app: &AppState, job: &job::Model) -> Result<(), String> {
-    let payload: Value = serde_json::from_str(&job.payload).map_err(|error| error.to_string())?;
+async fn attempt(app: &AppState, job: &job::Model) -> Result<(), Failure> {
+    let payload: Value = serde_json::from_str(&job.payload).map_err(|error| Failure::passing(&error))?;
     let (app, kind) = (app.clone(), job.kind.clone());
     let span = tracing::info_span!("job", id = %job.id, kind);
     let work = tokio::spawn(async move { kinds::run(&app, &kind, &payload).await }.instrument(span));
     match work.await {
-        Ok(outcome) => outcome.map_err(|problem| format!("{problem:?}")),
-        Err(panic) => Err(panic.to_string()),
+        Ok(outcome) => outcome.map_err(|problem| Failure::of(&problem)),
+        Err(panic) => Err(Failure::passing(&panic)),
     }
 }
 
-async fn conclude(app: &AppState, job: job::Model, outcome: Result<(), String>) -> Result<(), Problem> {
+async fn conclude(app: &AppState, job: job::Model, outcome: Result<(), Failure>) -> Result<(), Problem> {
     let tx = app.begin_as(Actor::default()).await?;
     let again = kinds::period(&job.kind).map(|seconds| tx.now().plus_seconds(seconds));
-    let attempts = job.attempts;
+    let (attempts, most) = (job.attempts, kinds::attempts(&job.kind));
     let mut row = job.into_active_model();
     row.locked_until = Set(None);
     match (outcome, again) {
@@ -121,15 +139,15 @@ async fn conclude(app: &AppState, job: job::Model, outcome: Result<(), String>) 
             row.attempts = Set(0);
             row.last_error = Set(None);
         }
-        (Err(error), again) => {
-            row.last_error = Set(Some(error.chars().take(MAX_ERROR).collect()));
+        (Err(failure), again) => {
+            row.last_error = Set(Some(failure.said.chars().take(MAX_ERROR).collect()));
             match again {
                 // What comes round again never dies; it tries again in its next round.
-                Some(at) if attempts >= MAX_ATTEMPTS => {
+                Some(at) if attempts >= most => {
                     row.run_at = Set(at);
                     row.attempts = Set(0);
                 }
-                None if attempts >= MAX_ATTEMPTS => row.state = Set(DEAD.to_owned()),
+                None if failure.is_final || attempts >= most => row.state = Set(DEAD.to_owned()),
                 _ => row.run_at = Set(tx.now().plus_seconds(pause(attempts))),
             }
         }
@@ -145,10 +163,12 @@ fn pause(attempts: i32) -> i64 {
 }
 
 /// Enters work that comes round again, when it is not there yet. Its id follows from its kind, so that many processes enter one.
+/// Jobs that a clock which ran ahead has planned for days to come, or has locked until then, are brought back.
 ///
 /// # Errors
 /// Database failures.
 pub(super) async fn enter_periodic(app: &AppState) -> Result<(), Problem> {
+    bring_back(app).await?;
     let kinds: Vec<&str> = kinds::PERIODIC.iter().map(|(kind, _)| *kind).collect();
     let entered = Jobs::find().filter(job::Column::Id.is_in(kinds.iter().map(|kind| periodic_id(kind)))).count(app.read()).await?;
     if entered == kinds.len() as u64 {
@@ -158,6 +178,23 @@ pub(super) async fn enter_periodic(app: &AppState) -> Result<(), Problem> {
     Jobs::insert_many(kinds.iter().map(|kind| periodic_row(&tx, kind)))
         .on_conflict(OnConflict::column(job::Column::Id).do_nothing().to_owned())
         .exec_without_returning(tx.db())
+        .await?;
+    tx.commit().await
+}
+
+async fn bring_back(app: &AppState) -> Result<(), Problem> {
+    let beyond = app.now().plus_seconds(HORIZON_SECONDS).0;
+    let strayed = Condition::any().add(job::Column::RunAt.gt(beyond)).add(job::Column::LockedUntil.gt(beyond));
+    let strayed = Condition::all().add(job::Column::State.eq(READY)).add(strayed);
+    if Jobs::find().filter(strayed.clone()).count(app.read()).await? == 0 {
+        return Ok(());
+    }
+    let tx = app.begin_as(Actor::default()).await?;
+    Jobs::update_many()
+        .col_expr(job::Column::RunAt, Expr::value(tx.now()))
+        .col_expr(job::Column::LockedUntil, Expr::value(None::<i64>))
+        .filter(strayed)
+        .exec(tx.db())
         .await?;
     tx.commit().await
 }

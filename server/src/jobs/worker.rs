@@ -7,11 +7,15 @@ use tokio::task::JoinHandle;
 
 use super::queue;
 use crate::app::AppState;
+use crate::kernel::clock::Instant;
+use crate::kernel::problem::Problem;
 
 /// How long a worker that found nothing waits before it looks again.
 const IDLE: Duration = Duration::from_millis(500);
 /// How long a worker waits after the database failed it.
 const AFTER_FAILURE: Duration = Duration::from_secs(5);
+/// Seconds after which a worker looks after the work that comes round again.
+const ENTER_AGAIN_SECONDS: i64 = 3_600;
 
 /// Workers at work.
 #[derive(Debug)]
@@ -41,9 +45,9 @@ impl Workers {
 }
 
 async fn work(app: AppState, mut stopping: watch::Receiver<bool>) {
-    let mut is_entered = false;
+    let mut entered_at = None;
     while !*stopping.borrow() {
-        let pause = match look(&app, &mut is_entered).await {
+        let pause = match look(&app, &mut entered_at).await {
             Ok(true) => continue,
             Ok(false) => IDLE,
             Err(problem) => {
@@ -58,10 +62,12 @@ async fn work(app: AppState, mut stopping: watch::Receiver<bool>) {
     }
 }
 
-async fn look(app: &AppState, is_entered: &mut bool) -> Result<bool, crate::kernel::problem::Problem> {
-    if !*is_entered {
+/// Work that comes round again is looked after at the start, every hour, and when the clock has been set back.
+async fn look(app: &AppState, entered_at: &mut Option<Instant>) -> Result<bool, Problem> {
+    let now = app.now();
+    if entered_at.is_none_or(|at| now < at || now > at.plus_seconds(ENTER_AGAIN_SECONDS)) {
         queue::enter_periodic(app).await?;
-        *is_entered = true;
+        *entered_at = Some(now);
     }
     queue::run_one(app).await
 }

@@ -206,6 +206,12 @@ problems! {
         "Chỉ được cấp vai trò trong phạm vi tổ chức mình quản trị." / "Roles can be granted only within the organisations one administers."
         "Đề nghị quản trị cấp trên thực hiện." / "Ask an administrator further up.";
 
+    // Notices
+    MAIL_REFUSED 422 "mail-refused"
+        "Máy chủ thư từ chối" / "The mail server refused"
+        "Máy chủ thư không nhận thư: {reason}." / "The mail server does not take the letter: {reason}."
+        "Kiểm tra địa chỉ thư của người nhận." / "Check the address of the recipient.";
+
     // Evidence and uploads
     EVIDENCE_DECLARED_OTHERWISE 409 "evidence-declared-otherwise"
         "Bằng chứng đã khai báo khác" / "Evidence declared otherwise"
@@ -267,6 +273,52 @@ problems! {
         "Mã kiểm tra không được hỗ trợ" / "Checksum not supported"
         "Upload-Checksum phải có dạng: thuật toán ({expected}) và mã băm Base64." / "Upload-Checksum must be an algorithm ({expected}) and the hash in Base64."
         "Dùng một thuật toán được hỗ trợ." / "Use one of the algorithms supported.";
+
+    // Documents and signatures
+    MASTER_KEY_MISSING 409 "master-key-missing"
+        "Chưa có khóa chủ" / "No master key"
+        "Máy chủ chưa được cấu hình khóa chủ nên không mở được khóa ký." / "The server has no master key in its settings, so no signing key can be opened."
+        "Người quản trị máy chủ đặt master_key hoặc master_key_file." / "The operator sets master_key or master_key_file.";
+    MASTER_KEY_WRONG 409 "master-key-wrong"
+        "Khóa chủ không đúng" / "Wrong master key"
+        "Khóa chủ trong cấu hình không phải là khóa đã dùng để khóa các khóa ký." / "The master key in the settings is not the one that the signing keys were locked with."
+        "Người quản trị máy chủ khôi phục đúng khóa chủ." / "The operator restores the right master key.";
+    NO_AUTHORITY 409 "no-authority"
+        "Chưa có tổ chức cấp chứng thư số" / "No certificate authority"
+        "Hệ thống chưa lập tổ chức cấp chứng thư số nội bộ." / "The built-in certificate authority has not been founded."
+        "Người quản trị máy chủ chạy soat ca init." / "The operator runs soat ca init.";
+    NO_SIGNING_KEY 409 "no-signing-key"
+        "Chưa có khóa ký" / "No signing key"
+        "{name} chưa có khóa ký còn hiệu lực trong hệ thống." / "{name} has no signing key here that is valid."
+        "Người quản trị máy chủ cấp khóa bằng soat ca issue." / "The operator issues one with soat ca issue.";
+    TIME_STAMP_UNAVAILABLE 503 "time-stamp-unavailable"
+        "Không lấy được dấu thời gian" / "No time-stamp available"
+        "Tổ chức cấp dấu thời gian không trả lời đúng hạn hoặc trả lời sai; chưa có chữ ký nào được lưu." / "The time-stamping authority did not answer in time, or not properly; no signature was stored."
+        "Ký lại sau ít phút; nếu lặp lại, báo người quản trị." / "Sign again in a few minutes; if it recurs, tell the operator.";
+    SIGNATURE_REFUSED 422 "signature-refused"
+        "Chữ ký không được chấp nhận" / "Signature refused"
+        "Chữ ký không được chấp nhận: có {count} điều kiện không đạt." / "The signature was refused: {count} facts fail."
+        "Xem từng điều kiện trong errors; văn bản đang lưu không thay đổi." / "See each fact in errors; the stored document is unchanged.";
+    NOT_EXPECTED_SIGNER 403 "not-expected-signer"
+        "Không phải người được ký" / "Not the expected signer"
+        "Ô chữ ký {field} dành cho {expected}." / "The field {field} is for {expected} to sign."
+        "Chọn ô chữ ký của mình, hoặc báo người được ký." / "Choose your own field, or tell the one who is to sign.";
+    FIELD_SETTLED 409 "field-settled"
+        "Ô chữ ký đã xong" / "Field settled"
+        "Ô chữ ký {field} đã được ký hoặc đã có ý kiến từ chối ký." / "The field {field} is signed already, or a refusal to sign is recorded."
+        "Làm mới văn bản để xem tình trạng hiện tại." / "Refresh the document to see where it stands.";
+    REFUSAL_NOT_POSSIBLE 409 "refusal-not-possible"
+        "Không thể từ chối ở ô này" / "No refusal here"
+        "Ô chữ ký {field} không phải là ô có thể từ chối ký." / "Signing the field {field} is not something to be refused."
+        "Chỉ đơn vị và thư ký đoàn có thể từ chối ký biên bản." / "Only the unit and the team's secretary can refuse to sign the minutes.";
+    ALREADY_SIGNED_BY_OTHERS 409 "already-signed-by-others"
+        "Văn bản đã có người ký" / "Others have signed"
+        "Văn bản đã có chữ ký nên không thể in lại kèm ý kiến từ chối." / "Others have signed the document, so it cannot be printed again with the dissent."
+        "Gửi lại với in_report = true: ý kiến được lưu cùng văn bản và in trong báo cáo kết quả." / "Send it again with in_report = true: the dissent is kept with the document and printed in the report.";
+    CONTENT_OUTDATED 409 "content-outdated"
+        "Nội dung đã thay đổi" / "Content outdated"
+        "Cuộc kiểm tra đã được mở lại sau khi lập văn bản này." / "The inspection was reopened after this document was made."
+        "Lập văn bản mới sau khi kết luận lại." / "Make a new document after the new conclusion.";
     // The register
     ORGANISATION_CLOSED 409 "organisation-closed"
         "Cơ quan đã kết thúc hoạt động" / "Organisation closed"
@@ -319,6 +371,11 @@ pub const WORDS: &[(&str, Text)] = &[
     ("refuse_extension", Text { vi: "không cho gia hạn", en: "refuse the extension" }),
     ("issue_car", Text { vi: "phát hành phiếu yêu cầu hành động khắc phục", en: "issue corrective action requests" }),
     ("end", Text { vi: "kết thúc", en: "end" }),
+    ("print_minutes", Text { vi: "lập biên bản", en: "make the minutes" }),
+    ("print_report", Text { vi: "lập báo cáo kết quả", en: "make the report" }),
+    ("sign_field", Text { vi: "ký", en: "sign" }),
+    ("refuse_signing", Text { vi: "từ chối ký", en: "refuse to sign" }),
+    ("supersede", Text { vi: "thay bằng bản mới", en: "supersede" }),
     ("accepted", Text { vi: "đã chấp nhận", en: "accepted" }),
     ("acknowledged", Text { vi: "đã tiếp nhận", en: "acknowledged" }),
     ("disputed", Text { vi: "không nhất trí", en: "disputed" }),
@@ -335,6 +392,11 @@ pub const WORDS: &[(&str, Text)] = &[
     ("asked", Text { vi: "đang chờ quyết định", en: "asked" }),
     ("granted", Text { vi: "đã cho gia hạn", en: "granted" }),
     ("refused", Text { vi: "không được gia hạn", en: "refused" }),
+    ("lapse_extension", Text { vi: "hết cần gia hạn", en: "let the extension lapse" }),
+    ("lapsed", Text { vi: "hết cần gia hạn", en: "lapsed" }),
+    ("ended", Text { vi: "đã kết thúc", en: "ended" }),
+    ("apply", Text { vi: "áp dụng", en: "apply" }),
+    ("dismiss", Text { vi: "bỏ", en: "dismiss" }),
     ("planned", Text { vi: "đã lên kế hoạch", en: "planned" }),
     ("notified", Text { vi: "đã thông báo", en: "notified" }),
     ("in_progress", Text { vi: "đang kiểm tra", en: "in progress" }),
@@ -351,6 +413,9 @@ pub const WORDS: &[(&str, Text)] = &[
     ("resolved", Text { vi: "đã giải quyết", en: "resolved" }),
     ("applied", Text { vi: "đã áp dụng", en: "applied" }),
     ("dismissed", Text { vi: "đã bỏ", en: "dismissed" }),
+    ("prepared", Text { vi: "chờ ký", en: "prepared" }),
+    ("signing", Text { vi: "đang ký", en: "being signed" }),
+    ("superseded", Text { vi: "đã thay bằng bản khác", en: "superseded" }),
 ];
 
 /// What can be wrong with one field; the same form, for the entries of `errors[]`.

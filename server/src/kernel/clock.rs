@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use jiff::civil::Date;
-use jiff::{Timestamp, Zoned, tz::TimeZone};
+use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use sea_orm::DeriveValueType;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use utoipa::ToSchema;
@@ -46,16 +46,24 @@ impl Instant {
     /// The calendar day at this moment in `zone`; an unknown zone counts as UTC.
     #[must_use]
     pub fn local_date(self, zone: &str) -> LocalDate {
-        LocalDate::from(self.in_zone(zone).date())
+        LocalDate::from(self.zoned(zone).date())
     }
 
-    /// The moment as clocks show it in `zone`; an unknown zone counts as UTC.
+    /// The hour of the day at this moment in `zone`, 0 to 23; an unknown zone counts as UTC.
     #[must_use]
-    pub fn in_zone(self, zone: &str) -> Zoned {
+    pub fn local_hour(self, zone: &str) -> i8 {
+        self.zoned(zone).hour()
+    }
+
+    /// The moment on the clocks of `zone`; an unknown zone counts as UTC.
+    #[must_use]
+    pub fn zoned(self, zone: &str) -> jiff::Zoned {
         self.timestamp().to_zoned(TimeZone::get(zone).unwrap_or(TimeZone::UTC))
     }
 
-    fn timestamp(self) -> Timestamp {
+    /// The moment as jiff has it.
+    #[must_use]
+    pub fn timestamp(self) -> Timestamp {
         Timestamp::from_millisecond(self.0).unwrap_or(Timestamp::UNIX_EPOCH)
     }
 }
@@ -110,6 +118,12 @@ impl LocalDate {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The date `days` later (earlier when negative); saturates at the ends of the range.
+    #[must_use]
+    pub fn plus_days(&self, days: i32) -> Self {
+        self.civil().saturating_add(i64::from(days).days()).into()
     }
 
     /// Whole days from this date to `other`, negative when `other` is earlier.

@@ -56,6 +56,70 @@ pub struct Settings {
     pub car_effectiveness_days: u16,
     /// Jobs run at once in this process.
     pub job_workers: usize,
+    /// The mail server: `smtps://host:465` (TLS), `smtp://host:587` (STARTTLS), `smtp://host:25?tls=none`; empty: no mail.
+    pub smtp_url: String,
+    /// The address that letters come from, such as `Soát <soat@example.vn>`.
+    pub smtp_from: String,
+    /// Name to sign in to the mail server with; empty: without signing in.
+    pub smtp_user: String,
+    /// File with the password for it.
+    pub smtp_password_file: PathBuf,
+    /// PEM file with the certificate of an authority of one's own that the mail server's certificate comes from.
+    pub smtp_ca_file: PathBuf,
+    /// Seconds the mail server may take for one answer.
+    pub smtp_timeout_seconds: u64,
+    /// JSON file with public holidays: years in it replace or follow those that come with the program; empty: those alone.
+    pub holidays_file: PathBuf,
+    /// The key that locks all private keys: 64 hexadecimal digits (`soat ca master-key` makes one). Better in the environment or
+    /// in a file of its own than here.
+    pub master_key: Secret,
+    /// File with the master key.
+    pub master_key_file: PathBuf,
+    /// Address of a time-stamping authority (RFC 3161); empty: signatures carry no time-stamp.
+    pub tsa_url: String,
+    /// Seconds it may take.
+    pub tsa_timeout_seconds: u64,
+    /// PEM file with the certificates of authorities whose time-stamps are believed.
+    pub tsa_anchors_file: PathBuf,
+    /// PEM file with the certificates of other authorities whose signatures are believed, beside the built-in one.
+    pub trust_anchors_file: PathBuf,
+    /// Largest document that is verified or taken back signed, in MiB.
+    pub document_limit_mib: usize,
+}
+
+/// A setting that is used and never shown.
+#[derive(Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(transparent)]
+pub struct Secret(String);
+
+impl Secret {
+    /// Takes a secret in.
+    #[must_use]
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    /// The secret itself.
+    #[must_use]
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+
+    const fn shown(&self) -> &'static str {
+        if self.0.is_empty() { "" } else { "…" }
+    }
+}
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(self.shown())
+    }
+}
+
+impl Serialize for Secret {
+    fn serialize<S: serde::Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.serialize_str(self.shown())
+    }
 }
 
 impl Default for Settings {
@@ -84,6 +148,20 @@ impl Default for Settings {
             car_implementation_days: 30,
             car_effectiveness_days: 60,
             job_workers: 2,
+            smtp_url: String::new(),
+            smtp_from: String::new(),
+            smtp_user: String::new(),
+            smtp_password_file: PathBuf::new(),
+            smtp_ca_file: PathBuf::new(),
+            smtp_timeout_seconds: 60,
+            holidays_file: PathBuf::new(),
+            master_key: Secret::default(),
+            master_key_file: PathBuf::new(),
+            tsa_url: String::new(),
+            tsa_timeout_seconds: 10,
+            tsa_anchors_file: PathBuf::new(),
+            trust_anchors_file: PathBuf::new(),
+            document_limit_mib: 64,
         }
     }
 }
@@ -146,6 +224,14 @@ mod tests {
     fn a_misspelt_key_names_the_nearest_known_one() {
         let error = Settings::load(None, &[("databse_url".into(), "x".into())]).unwrap_err();
         assert!(error.contains("`databse_url`") && error.contains("`database_url`"), "{error}");
+    }
+
+    #[test]
+    fn a_secret_is_used_and_never_shown() {
+        let digits = "5a".repeat(32);
+        let settings = Settings::load(None, &[("master_key".into(), digits.clone())]).unwrap();
+        assert_eq!(settings.master_key.reveal(), digits);
+        assert!(!format!("{settings:?}").contains(&digits) && !serde_json::to_string(&settings).unwrap().contains(&digits));
     }
 
     #[test]

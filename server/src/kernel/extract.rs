@@ -9,7 +9,8 @@ use validator::{Validate, ValidationErrors, ValidationErrorsKind};
 
 use super::catalogue::{self, field};
 use super::json_input;
-use super::problem::{FieldError, Problem};
+use super::problem::{FieldError, Problem, RequestLang};
+use super::text::Lang;
 
 /// A JSON body, cleaned, read into `T` and validated.
 #[derive(Clone, Debug)]
@@ -141,6 +142,18 @@ where
         let axum::extract::Query(query) =
             axum::extract::Query::from_request_parts(parts, state).await.map_err(|rejection| refuse(rejection.body_text()))?;
         Ok(Self(query))
+    }
+}
+
+/// The language to answer in; named after the caller, whose preference it takes into account.
+#[derive(Clone, Copy, Debug)]
+pub struct ReaderLang(pub Lang);
+
+impl<S: Send + Sync> FromRequestParts<S> for ReaderLang {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Self::Rejection> {
+        Ok(Self(parts.extensions.get::<RequestLang>().map_or(Lang::Vi, |lang| lang.resolve(&parts.headers))))
     }
 }
 

@@ -28,7 +28,7 @@ pub fn days(from: &LocalDate, to: &LocalDate) -> String {
 /// A moment as `dd/mm/yyyy hh:mm` in a zone.
 #[must_use]
 pub fn moment_in(at: Instant, zone: &str) -> String {
-    let there = at.in_zone(zone);
+    let there = at.zoned(zone);
     format!("{} {:02}:{:02}", date(&LocalDate::from(there.date())), there.hour(), there.minute())
 }
 

@@ -74,6 +74,9 @@ pub async fn apply(tx: &Tx, caller: &Caller, op: &Op, author: Author, terms: Ter
         }
         Kind::Command(name) => {
             let inspection = reachable(tx, caller, terms.basis, inspection_id).await?;
+            if !belongs(tx, op, &inspection).await? {
+                return Err(Problem::not_found());
+            }
             if name == "conflict.resolve" {
                 let merged = resolve::settle(tx, caller, op.id, None, &author, op.args.get("value").cloned()).await?;
                 return describe(tx, op, merged.outcome).await;
@@ -150,6 +153,20 @@ async fn withdraw(tx: &Tx, inspection: &inspection::Model, op: &Op, author: &Aut
     }
 }
 
+/// Whether the record of a command is of this inspection, or travels with it: its streams are the ones that are locked.
+async fn belongs(tx: &Tx, op: &Op, inspection: &inspection::Model) -> Result<bool, Problem> {
+    if op.collection == "inspections" {
+        return Ok(op.id == inspection.id);
+    }
+    if op.collection == corrective_actions::service::COLLECTION {
+        let row = corrective_actions::store::find(tx.db(), op.id).await?;
+        let carrying = corrective_actions::store::streams(tx.db(), &row).await?;
+        return Ok(carrying.contains(&stream::of_inspection(inspection.id)));
+    }
+    let known = collections::inspections_of(tx.db(), &op.collection, &[op.id]).await?;
+    Ok(known.get(&op.id) == Some(&inspection.id))
+}
+
 async fn command(
     tx: &Tx,
     caller: &Caller,
@@ -160,18 +177,25 @@ async fn command(
 ) -> Result<Outcome, Problem> {
     tx.claim_time(Some(author.at));
     let command = Command { id: op.id, name: name.to_owned(), args: op.args.clone(), author };
-    let done = taken(tx, caller, &command).await;
+    let mut done = taken(tx, caller, &command).await;
+    // Two of the team pressed the same button offline: the second finds it done, and their words are kept beside the first's.
+    let is_done = match &done {
+        Err(problem) if problem.code() == catalogue::ILLEGAL_MOVE.code => is_there_already(tx, inspection, op, name).await?,
+        _ => false,
+    };
+    if is_done {
+        done = note_again(tx, &command).await;
+    }
     tx.claim_time(None);
     match done {
-        Ok(()) => {
-            let change = tx.stream(&stream::of_inspection(inspection.id)).await?.change_seq;
-            describe(tx, op, Effect::Applied(change)).await
-        }
-        // Two of the team pressed the same button offline: the second finds it done.
-        Err(problem) if problem.code() == catalogue::ILLEGAL_MOVE.code && is_there_already(tx, inspection, op, name).await? => {
+        Ok(()) if is_done => {
             let collection = op::COMMANDS.iter().find(|(known, _)| *known == name).map_or("inspections", |(_, collection)| *collection);
             let change = tx.record(&stream::of_inspection(inspection.id), collection, op.id).await?.map_or(0, |row| row.change_no);
             describe(tx, op, Effect::Merged(change)).await
+        }
+        Ok(()) => {
+            let change = tx.stream(&stream::of_inspection(inspection.id)).await?.change_seq;
+            describe(tx, op, Effect::Applied(change)).await
         }
         Err(problem) => Err(problem),
     }
@@ -185,13 +209,20 @@ async fn taken(tx: &Tx, caller: &Caller, command: &Command) -> Result<(), Proble
     if let Some(done) = conclusions::ops::command(tx, caller, command).await {
         return done;
     }
-    if let Some(done) = findings::ops::command(tx, caller, command).await {
-        return done;
+    if findings::ops::event_of(&command.name).is_some() {
+        let open_requests = corrective_actions::store::open_requests_of(tx.db(), command.id).await?;
+        return findings::ops::command(tx, caller, command, open_requests).await.unwrap_or_else(|| Err(missing("/kind", "kind")));
     }
     match corrective_actions::ops::command(tx, caller, command).await {
         Some(done) => done,
         None => Err(missing("/kind", "kind")),
     }
+}
+
+/// Keeps the words of a command that was done already, with the record.
+async fn note_again(tx: &Tx, command: &Command) -> Result<(), Problem> {
+    findings::ops::note_again(tx, command).await?;
+    corrective_actions::ops::note_again(tx, command).await
 }
 
 /// Whether the record of a command stands where the command would have led it.

@@ -6,6 +6,7 @@ pub mod cursor;
 pub mod entity;
 pub mod http;
 pub mod http_inbox;
+pub mod lifecycle;
 pub mod ndjson;
 pub mod op;
 pub mod outcome;

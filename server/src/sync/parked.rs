@@ -1,5 +1,7 @@
 //! Parked operations: kept whole, shown to the lead and the operator, applied or dismissed with a reason.
 
+use std::collections::BTreeSet;
+
 use sea_orm::sea_query::Query;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
@@ -10,6 +12,7 @@ use uuid::Uuid;
 
 use super::apply::{self, Basis, Held, Terms};
 use super::entity::parked_op::{self, State};
+use super::lifecycle::{self, Event};
 use super::{op, push};
 use crate::access::caller::Caller;
 use crate::access::policy::Action;
@@ -88,22 +91,30 @@ pub async fn list(
     Ok(query.order_by_desc(parked_op::Column::Id).limit(limit + 1).all(db).await?)
 }
 
-/// One parked operation that the caller may decide, under the lock of its stream.
-async fn open_one(tx: &Tx, caller: &Caller, id: Uuid, seen: i64, reason: &str) -> Result<parked_op::Model, Problem> {
+fn op_of(row: &parked_op::Model) -> Result<op::Op, Problem> {
+    let raw: Value = serde_json::from_str(&row.op).map_err(Problem::internal)?;
+    Ok(op::Op { inspection_id: Some(row.inspection_id), ..op::read(raw)? })
+}
+
+/// One parked operation that the caller may decide, under the lock of its stream and of those that applying it may write to.
+async fn open_one(tx: &Tx, caller: &Caller, id: Uuid, seen: i64, event: Event, reason: &str) -> Result<(parked_op::Model, State), Problem> {
     let find = || parked_op::Entity::find_by_id(id).filter(decidable(caller));
     let row = find().one(tx.db()).await?.ok_or_else(Problem::not_found)?;
-    tx.stream(&stream::of_inspection(row.inspection_id)).await?;
+    let mut names = BTreeSet::from([stream::of_inspection(row.inspection_id)]);
+    names.extend(push::streams_of_requests(tx.db(), op_of(&row).ok().iter()).await?);
+    for name in &names {
+        tx.stream(name).await?;
+    }
     let row = find().one(tx.db()).await?.ok_or_else(Problem::not_found)?;
     version::require(seen, row.version)?;
-    if row.state != State::Open {
-        let status = serde_json::to_value(row.state).unwrap_or_default();
-        let status = status.as_str().unwrap_or_default().to_owned();
-        return Err(Problem::of(&catalogue::ILLEGAL_MOVE).param("event", "decide").param("status", status).param("allowed", "—"));
-    }
+    let Some((to, _)) = lifecycle::next(row.state, event) else {
+        let (event, status) = (event.as_str(), row.state.as_str());
+        return Err(Problem::of(&catalogue::ILLEGAL_MOVE).param("event", event).param("status", status).param("allowed", "—"));
+    };
     if reason.trim().is_empty() {
         return Err(Problem::invalid_field(&field::LENGTH, "/reason", &[("min", "1"), ("max", "2000")]));
     }
-    Ok(row)
+    Ok((row, to))
 }
 
 /// Applies a parked operation: the work is its author's, the decision is the caller's. A command asks for the caller's own right
@@ -112,14 +123,12 @@ async fn open_one(tx: &Tx, caller: &Caller, id: Uuid, seen: i64, reason: &str) -
 /// # Errors
 /// `not-found`, `stale-version`, `illegal-move`, and whatever still keeps the operation from being applied.
 pub async fn apply_one(tx: &Tx, caller: &Caller, id: Uuid, seen: i64, reason: &str, limit_mib: u64) -> Result<parked_op::Model, Problem> {
-    let row = open_one(tx, caller, id, seen, reason).await?;
-    let raw: Value = serde_json::from_str(&row.op).map_err(Problem::internal)?;
-    let mut op = op::read(raw)?;
-    op.inspection_id = Some(row.inspection_id);
+    let (row, to) = open_one(tx, caller, id, seen, Event::Apply, reason).await?;
+    let op = op_of(&row)?;
     let author = Author { absent: true, ..push::author_of(&op, row.user_id, row.device_id) };
     let terms = Terms { basis: Basis::Decision, limit_mib };
     apply::apply(tx, caller, &op, author, terms, &mut Held::default()).await?;
-    decide(tx, caller, row, State::Applied, reason).await
+    decide(tx, caller, row, (Event::Apply, to), reason).await
 }
 
 /// Dismisses a parked operation; it stays readable.
@@ -127,11 +136,17 @@ pub async fn apply_one(tx: &Tx, caller: &Caller, id: Uuid, seen: i64, reason: &s
 /// # Errors
 /// `not-found`, `stale-version`, `illegal-move`.
 pub async fn dismiss_one(tx: &Tx, caller: &Caller, id: Uuid, seen: i64, reason: &str) -> Result<parked_op::Model, Problem> {
-    let row = open_one(tx, caller, id, seen, reason).await?;
-    decide(tx, caller, row, State::Dismissed, reason).await
+    let (row, to) = open_one(tx, caller, id, seen, Event::Dismiss, reason).await?;
+    decide(tx, caller, row, (Event::Dismiss, to), reason).await
 }
 
-async fn decide(tx: &Tx, caller: &Caller, before: parked_op::Model, state: State, reason: &str) -> Result<parked_op::Model, Problem> {
+async fn decide(
+    tx: &Tx,
+    caller: &Caller,
+    before: parked_op::Model,
+    (event, state): (Event, State),
+    reason: &str,
+) -> Result<parked_op::Model, Problem> {
     let (id, inspection_id) = (before.id, before.inspection_id);
     let version = before.version;
     let mut row = before.into_active_model();
@@ -141,7 +156,6 @@ async fn decide(tx: &Tx, caller: &Caller, before: parked_op::Model, state: State
     row.decided_at = Set(Some(tx.now()));
     row.version = Set(version + 1);
     let after = row.update(tx.db()).await?;
-    let action = if state == State::Applied { "apply" } else { "dismiss" };
-    tx.note(&stream::of_inspection(inspection_id), Entry::new("parked_op", id, action).with("reason", reason)).await?;
+    tx.note(&stream::of_inspection(inspection_id), Entry::new("parked_op", id, event.as_str()).with("reason", reason)).await?;
     Ok(after)
 }

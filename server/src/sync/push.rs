@@ -111,7 +111,7 @@ async fn lock_streams(tx: &Tx, incoming: &[Incoming]) -> Result<(), Problem> {
     let wanted: BTreeSet<Uuid> = incoming.iter().filter_map(|one| one.op.as_ref().ok()?.inspection_id).collect();
     let known = inspection::Entity::find().filter(inspection::Column::Id.is_in(wanted)).all(tx.db()).await?;
     let mut names: BTreeSet<String> = known.into_iter().map(|row| stream::of_inspection(row.id)).collect();
-    names.extend(streams_of_requests(tx.db(), incoming).await?);
+    names.extend(streams_of_requests(tx.db(), incoming.iter().filter_map(|one| one.op.as_ref().ok())).await?);
     for name in &names {
         tx.stream(name).await?;
     }
@@ -119,11 +119,11 @@ async fn lock_streams(tx: &Tx, incoming: &[Incoming]) -> Result<(), Problem> {
 }
 
 /// A corrective action request travels in several streams: all of them are locked with the others, in one order.
-async fn streams_of_requests(db: &impl ConnectionTrait, incoming: &[Incoming]) -> Result<BTreeSet<String>, Problem> {
+pub(super) async fn streams_of_requests(db: &impl ConnectionTrait, ops: impl Iterator<Item = &Op>) -> Result<BTreeSet<String>, Problem> {
     let mut names = BTreeSet::new();
-    for op in incoming.iter().filter_map(|one| one.op.as_ref().ok()).filter(|op| op.collection == corrective_actions::service::COLLECTION) {
+    for op in ops.filter(|op| op.collection == corrective_actions::service::COLLECTION) {
         match corrective_actions::store::find(db, op.id).await {
-            Ok(row) => names.extend(corrective_actions::store::streams(db, &row).await?),
+            Ok(row) => names.extend(corrective_actions::store::locks(db, &row).await?),
             Err(problem) if problem.status().is_server_error() => return Err(problem),
             Err(_) => {}
         }
@@ -252,7 +252,7 @@ impl Batch<'_> {
         for id in op.rests_on() {
             let Some((by, _)) = self.not_applied.get(&id) else { continue };
             let mut exists = false;
-            for collection in op::WRITABLE.iter().chain(&["conflicts"]) {
+            for collection in op::WRITABLE.iter().chain(&["conflicts", corrective_actions::service::COLLECTION]) {
                 exists = exists || !collections::inspections_of(tx.db(), collection, &[id]).await?.is_empty();
             }
             if !exists && op.inspection_id != Some(id) {

@@ -2,9 +2,11 @@
 
 mod bad_input;
 mod boundaries;
+mod deadlines;
 mod denial;
 mod dependencies;
 mod documents;
+mod documents_of_lifecycles;
 mod files;
 mod idempotency;
 mod lifecycles;

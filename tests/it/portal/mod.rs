@@ -1,5 +1,6 @@
 //! The portal as browsers use it: sessions, forms, refusals, languages, rooms.
 
+mod administration;
 mod committee;
 mod corrective;
 mod corrective_files;

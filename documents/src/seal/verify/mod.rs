@@ -125,6 +125,12 @@ pub fn verify(pdf: &[u8], trust: &Trust, expected: &Expected) -> Record {
     record
 }
 
+/// SHA-256 of the first revision of a file: what tells which document it claims to be.
+#[must_use]
+pub fn base_sha256(pdf: &[u8]) -> Option<[u8; 32]> {
+    Revisions::read(pdf).ok().map(|file| super::certificate::sha256(file.as_of(0)))
+}
+
 /// The content that a file carries, as its newest revision sees it.
 #[must_use]
 pub fn embedded_content(pdf: &[u8]) -> Option<Vec<u8>> {

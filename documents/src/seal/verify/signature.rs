@@ -261,7 +261,12 @@ impl Examined<'_> {
         let at = stamped.or(self.facts.claimed_at).unwrap_or(self.trust.now);
         self.findings.say(Check::WithinValidity, certificate.is_valid_at(at));
         let path = path::find(certificate, others, self.trust.anchors, at);
-        self.findings.say(Check::ChainTrusted, path.is_some());
+        match &path {
+            None if self.trust.anchors.is_empty() => {
+                self.findings.detail(Check::ChainTrusted, Outcome::Unknown, "no authority is trusted");
+            }
+            found => self.findings.say(Check::ChainTrusted, found.is_some()),
+        }
         let Some(path) = path else { return };
         match self.revocation(&path, at, stamped.is_some()) {
             (outcome, Some(detail)) => self.findings.detail(Check::NotRevoked, outcome, detail),

@@ -19,6 +19,8 @@ pub enum State {
     Granted,
     /// Refused.
     Refused,
+    /// Not decided: what it was asked for was done, or is asked no more.
+    Lapsed,
 }
 
 impl State {
@@ -29,6 +31,7 @@ impl State {
             Self::Asked => "asked",
             Self::Granted => "granted",
             Self::Refused => "refused",
+            Self::Lapsed => "lapsed",
         }
     }
 }

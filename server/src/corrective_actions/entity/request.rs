@@ -131,7 +131,7 @@ pub struct Model {
     pub effectiveness: Effectiveness,
     /// Why it was last returned, disputed, withdrawn or judged.
     pub reason: Option<String>,
-    /// Who last sent the plan or the result of carrying it out.
+    /// Who last sent something to be decided: the plan, the result of carrying it out, a dispute.
     pub submitted_by: Option<Uuid>,
     /// When.
     pub submitted_at: Option<Instant>,

@@ -44,7 +44,7 @@ pub enum Begun {
 /// `not-found`, `forbidden`, `evidence-closed`, `upload-length-mismatch`.
 pub async fn begin(tx: &Tx, caller: &Caller, input: NewUpload) -> Result<Begun, Problem> {
     let (row, inspection) = store::evidence(tx.db(), caller, input.evidence_id).await?;
-    attachment::require_may_bring(tx.db(), caller, row.attached_kind, &inspection).await?;
+    attachment::require_may_bring(tx.db(), caller, (&row).into(), &inspection).await?;
     if !rules::may_bring_bytes(inspection.status) {
         return Err(Problem::of(&catalogue::EVIDENCE_CLOSED).param("status", inspection.status.as_str()));
     }
@@ -82,7 +82,7 @@ pub async fn begin(tx: &Tx, caller: &Caller, input: NewUpload) -> Result<Begun, 
 pub async fn open(db: &impl ConnectionTrait, caller: &Caller, id: Uuid, now: Instant) -> Result<upload::Model, Problem> {
     let upload = store::upload(db, id).await?;
     let (row, inspection) = store::evidence(db, caller, upload.evidence_id).await?;
-    attachment::require_may_bring(db, caller, row.attached_kind, &inspection).await?;
+    attachment::require_may_bring(db, caller, (&row).into(), &inspection).await?;
     let is_gone = matches!(upload.state, UploadState::Refused | UploadState::Terminated);
     if is_gone || (upload.state == UploadState::Receiving && upload.expires_at <= now) {
         return Err(Problem::of(&catalogue::UPLOAD_GONE));

@@ -173,6 +173,8 @@ pub struct Model {
     pub frozen_content: Option<String>,
     /// SHA-256 of the frozen content, lower-case hex: what people sign.
     pub frozen_digest: Option<String>,
+    /// When the first signature was put on its minutes: it cannot be reopened since.
+    pub signing_began_at: Option<Instant>,
     /// Version.
     pub version: i64,
     /// Made at.

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{LazyLock, OnceLock};
 
 use jiff::civil::{Date, Weekday};
-use jiff::{ToSpan, tz::TimeZone};
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -187,6 +187,6 @@ pub fn working_days_between(from: &LocalDate, to: &LocalDate) -> i32 {
 #[must_use]
 pub fn end_of_day(day: &LocalDate, zone: &str) -> Instant {
     let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
-    let next = day.civil().saturating_add(1.day()).to_zoned(zone);
+    let next = day.plus_days(1).civil().to_zoned(zone);
     next.map_or(Instant(i64::MAX), |midnight| Instant(midnight.timestamp().as_millisecond()).plus_millis(-1))
 }

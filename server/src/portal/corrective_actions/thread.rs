@@ -7,7 +7,8 @@ use uuid::Uuid;
 use super::page;
 use crate::access::caller::Caller;
 use crate::app::AppState;
-use crate::corrective_actions::extensions::{self, AskExtension, Decision};
+use crate::corrective_actions::extension_lifecycle::Event;
+use crate::corrective_actions::extensions::{self, AskExtension};
 use crate::corrective_actions::http_thread::Words;
 use crate::corrective_actions::messages::{self, NewMessage};
 use crate::kernel::extract::Path;
@@ -47,8 +48,8 @@ pub(super) async fn decide(
     posted: Posted,
 ) -> Result<Response, Problem> {
     let (decision, said) = match decision.as_str() {
-        "grant" => (Decision::Grant, Done::extension_granted),
-        "refuse" => (Decision::Refuse, Done::extension_refused),
+        "grant" => (Event::Grant, Done::extension_granted),
+        "refuse" => (Event::Refuse, Done::extension_refused),
         _ => return Err(Problem::not_found()),
     };
     let done = decided(&app, &caller, (id, n), decision, &posted).await;
@@ -57,7 +58,7 @@ pub(super) async fn decide(
     or_again(&visit, posted, done, async |filled| page::show(&app, &visit, &caller, id, &filled).await).await
 }
 
-async fn decided(app: &AppState, caller: &Caller, place: (Uuid, i32), decision: Decision, posted: &Posted) -> Result<(), Problem> {
+async fn decided(app: &AppState, caller: &Caller, place: (Uuid, i32), decision: Event, posted: &Posted) -> Result<(), Problem> {
     let words: Words = posted.read(&["reason"])?;
     let tx = app.begin(caller).await?;
     extensions::decide(&tx, caller, place, posted.version()?, decision, &words.reason).await?;

@@ -79,8 +79,9 @@ async fn happen(app: &AppState, caller: &Caller, id: Uuid, event: Event, posted:
         // Findings are reopened with their inspection.
         Event::Reopen => return Err(Problem::not_found()),
     };
-    if event == Event::Close {
-        corrective_actions::service::close_finding(&tx, caller, id, seen, reason).await?;
+    if matches!(event, Event::Close | Event::Withdraw) {
+        // Both ask for the requests that are still open.
+        corrective_actions::service::take_finding(&tx, caller, id, seen, event, reason).await?;
     } else {
         events::take(&tx, caller, id, Some(seen), event, Said { reason, open_requests: Vec::new() }).await?;
     }

@@ -47,6 +47,7 @@ pub struct Field<'a> {
     is_needed: bool,
     flaw: Option<&'a str>,
     choices: &'a [Choice],
+    suggestions: &'a [String],
     autocomplete: &'static str,
     was_sent: bool,
     accepts: &'static str,
@@ -69,6 +70,7 @@ impl<'a> Form<'a> {
             is_needed: false,
             flaw: self.filled.flaw(name),
             choices: &[],
+            suggestions: &[],
             autocomplete: "off",
             was_sent: self.filled.is_refused(),
             accepts: "",
@@ -116,8 +118,8 @@ impl<'a> Form<'a> {
 
     /// One line of text that may be one of several suggestions.
     #[must_use]
-    pub fn suggested(&self, name: &'a str, label: &'a str, choices: &'a [Choice]) -> Field<'a> {
-        Field { choices, ..self.field("suggested", name, label) }
+    pub fn suggested(&self, name: &'a str, label: &'a str, suggestions: &'a [String]) -> Field<'a> {
+        Field { suggestions, ..self.field("suggested", name, label) }
     }
 
     /// A box to tick.

@@ -60,7 +60,7 @@ struct EditPage<'a> {
     before: Present,
     kinds: Vec<Choice>,
     levels: Vec<Choice>,
-    suggestions: Vec<Choice>,
+    suggestions: Vec<String>,
 }
 
 /// Below which organisation a new one comes.
@@ -78,7 +78,7 @@ pub(super) async fn show_new(
 ) -> Result<Response, Problem> {
     caller.require_somewhere(Action::EditOrganisation)?;
     let parent = match asked.parent {
-        Some(id) => store::organisation(app.read(), &caller, id).await?.code,
+        Some(id) => meant::named(&store::organisation(app.read(), &caller, id).await?),
         None => String::new(),
     };
     let before = Present { parent, ..Present::default() };
@@ -95,8 +95,8 @@ async fn existing(app: &AppState, visit: &Visit, caller: &Caller, id: Uuid, fill
     caller.require(app.read(), Action::EditOrganisation, Subject::of_organisation(id)).await?;
     let superiors: Vec<Uuid> = [row.parent_id, row.second_superior_id].into_iter().flatten().collect();
     let superiors = store::by_ids(app.read(), &superiors).await?;
-    let code = |id: Option<Uuid>| superiors.iter().find(|row| Some(row.id) == id).map(|row| row.code.clone()).unwrap_or_default();
-    let before = present(&row, code(row.parent_id), code(row.second_superior_id));
+    let label = |id: Option<Uuid>| superiors.iter().find(|row| Some(row.id) == id).map(meant::named).unwrap_or_default();
+    let before = present(&row, label(row.parent_id), label(row.second_superior_id));
     page(app, visit, caller, Some((id, row.version, row.name)), before, filled).await
 }
 

@@ -41,7 +41,7 @@ struct ReorganisePage<'a> {
     children: Vec<Other>,
     parts: Vec<Part>,
     choices: Vec<Choice>,
-    suggestions: Vec<Choice>,
+    suggestions: Vec<String>,
 }
 
 /// Another organisation that the decision may be about.

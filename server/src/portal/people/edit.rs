@@ -52,7 +52,7 @@ struct EditPage<'a> {
     action: String,
     before: Present,
     languages: [Choice; 2],
-    suggestions: Vec<Choice>,
+    suggestions: Vec<String>,
 }
 
 /// Who employs the new person.
@@ -70,7 +70,7 @@ pub(super) async fn show_new(
 ) -> Result<Response, Problem> {
     caller.require_somewhere(Action::EditUser)?;
     let employer = match asked.organisation {
-        Some(id) => organisations::store::organisation(app.read(), &caller, id).await?.code,
+        Some(id) => meant::named(&organisations::store::organisation(app.read(), &caller, id).await?),
         None => String::new(),
     };
     let before = Present { employer, locale: "vi".to_owned(), ..Present::default() };
@@ -86,7 +86,7 @@ async fn existing(app: &AppState, visit: &Visit, caller: &Caller, id: Uuid, fill
     let db = app.read();
     let row = store::user(db, caller, id).await?;
     caller.require(db, Action::EditUser, Subject::of_organisation(row.organisation_id)).await?;
-    let employer = organisations::store::by_ids(db, &[row.organisation_id]).await?.pop().map(|row| row.code).unwrap_or_default();
+    let employer = organisations::store::by_ids(db, &[row.organisation_id]).await?.first().map(meant::named).unwrap_or_default();
     let before = Present {
         display_name: row.display_name.clone(),
         title: row.title,

@@ -95,6 +95,7 @@ pub const fn extension_state(state: extension::State) -> Text {
         extension::State::Asked => both("Chờ Ban chỉ đạo quyết định", "Waits for the committee"),
         extension::State::Granted => both("Đã đồng ý", "Granted"),
         extension::State::Refused => both("Không đồng ý", "Refused"),
+        extension::State::Lapsed => both("Không còn cần quyết định", "Lapsed"),
     }
 }
 
@@ -105,6 +106,7 @@ pub const fn extension_tone(state: extension::State) -> &'static str {
         extension::State::Asked => "busy",
         extension::State::Granted => "good",
         extension::State::Refused => "bad",
+        extension::State::Lapsed => "quiet",
     }
 }
 

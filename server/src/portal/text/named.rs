@@ -338,6 +338,7 @@ const ACTIONS: Table = &[
     ("archive", both("lưu trữ", "archived")),
     ("cancel", both("hủy", "cancelled")),
     ("set_team", both("cử đoàn", "set the team")),
+    ("record", both("ghi nhận", "recorded")),
     ("withdraw", both("rút", "withdrew")),
     ("resolve_conflict", both("giải quyết xung đột", "resolved a conflict")),
     ("revoke", both("thu hồi", "revoked")),

@@ -9,7 +9,8 @@ words! {
         with_closed "Cả đơn vị đã kết thúc" / "Closed ones too";
         none_fits "Không có cơ quan nào phù hợp. Thử ít từ hơn, hoặc bỏ lọc." / "No organisation fits. Try fewer words, or clear the filter.";
         tree "Sơ đồ cấp trên, cấp dưới" / "Tree";
-        tree_lead "Bấm vào dấu mũi tên để mở cấp dưới. Đơn vị có hai cấp trên nằm dưới cấp trên trực tiếp." / "Open an arrow to see what is below. A unit with two superiors stands below the direct one.";
+        tree_lead "Mở số đơn vị trực thuộc để xem cấp dưới. Đơn vị có hai cấp trên nằm dưới cấp trên trực tiếp." / "Open the number of units to see what is below. A unit with two superiors stands below the direct one.";
+        units_below "{} đơn vị trực thuộc" / "{} directly below";
         kind "Loại" / "Kind";
         level "Cấp" / "Level";
         superior "Cấp trên trực tiếp" / "Direct superior";

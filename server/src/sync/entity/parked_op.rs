@@ -20,6 +20,18 @@ pub enum State {
     Dismissed,
 }
 
+impl State {
+    /// The name in documents and problems.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Applied => "applied",
+            Self::Dismissed => "dismissed",
+        }
+    }
+}
+
 /// A parked operation.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "parked_op")]

@@ -9,6 +9,7 @@ mod checklists;
 mod corrective_actions;
 mod evidence;
 mod inspections;
+mod notices;
 mod organisations;
 mod people;
 mod programmes;
@@ -70,6 +71,7 @@ pub async fn settle(app: &TestApp) -> Records {
     evidence::settle(app, &mut records).await;
     sync::settle(app, &mut records).await;
     corrective_actions::settle(app, &mut records).await;
+    notices::settle(app, &mut records).await;
     records
 }
 
@@ -84,6 +86,7 @@ pub fn rows(records: &Records) -> Vec<Row> {
         evidence::rows(records),
         sync::rows(records),
         corrective_actions::rows(records),
+        notices::rows(records),
     ]
     .into_iter()
     .flatten()

@@ -1,0 +1,2 @@
+pub mod authority;
+pub mod key;

@@ -1,0 +1,3 @@
+//! Rows of notices.
+
+pub mod notice;

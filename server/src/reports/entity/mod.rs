@@ -1,0 +1,3 @@
+pub mod report;
+pub mod revision;
+pub mod signature;

@@ -1,0 +1,5 @@
+//! Findings: drafts, what becomes of them, and repeats.
+
+mod drafts;
+mod events;
+mod repeats;

@@ -1,0 +1,73 @@
+//! Reminders of real corrective action requests, by the job that comes round.
+
+use sea_orm::{EntityTrait, QueryOrder};
+use serde_json::json;
+use soat::kernel::clock::DEFAULT_ZONE;
+use soat::notify::entity::notice;
+use soat_tests::corrective::{Cast, Stage, bring_to, request_at};
+use soat_tests::people::{EVERYBODY, id_of};
+use soat_tests::work::now;
+use soat_tests::{TestApp, on_every_database};
+
+const DAY: i64 = 86_400_000;
+
+/// `day person what due` of all notices about deadlines.
+async fn told(app: &TestApp) -> Vec<String> {
+    let rows = notice::Entity::find().order_by_asc(notice::Column::CreatedAt).all(app.state.read()).await.unwrap();
+    let line = |row: notice::Model| {
+        let params: serde_json::Value = serde_json::from_str(&row.params).unwrap();
+        let person = EVERYBODY.iter().map(|(name, ..)| *name).find(|name| id_of(name) == row.user_id).unwrap();
+        let day = row.created_at.local_date(DEFAULT_ZONE);
+        format!("{day} {person} {} {}", params["deadline"].as_str().unwrap(), params["due_on"].as_str().unwrap())
+    };
+    let mut lines: Vec<String> = rows.into_iter().filter(|row| row.kind.starts_with("deadline-")).map(line).collect();
+    lines.sort();
+    lines
+}
+
+/// Lives on for some days; the jobs run every morning at nine.
+async fn live(app: &TestApp, days: i64) {
+    for _ in 0..days {
+        soat::jobs::run_due(&app.state).await.unwrap();
+        app.state.clock().advance_millis(DAY);
+    }
+    soat::jobs::run_due(&app.state).await.unwrap();
+}
+
+on_every_database!(a_request_is_reminded_of_while_it_waits_for_the_unit_and_no_longer, |app| async move {
+    let path = request_at(&app, &Cast::sign_in(&app).await, Stage::Issued).await;
+    live(&app, 7).await;
+    assert_eq!(told(&app).await, ["2026-03-16 giacat.thuky plan 2026-03-23"]);
+    // The plan is with the reviewer from 16 to 30 March: nobody is reminded.
+    bring_to(&app, &Cast::sign_in(&app).await, &path, Stage::PlanSubmitted).await;
+    live(&app, 14).await;
+    assert_eq!(told(&app).await.len(), 1);
+    let cast = Cast::sign_in(&app).await;
+    let accepted = now(&cast.office, &path, "accept_plan", json!({})).await.expect(200);
+    let first = accepted["due"]["due_on"].as_str().unwrap().to_owned();
+    let asked = now(&cast.secretary, &path, "extensions", json!({"to_on": "2026-06-15", "reason": "Chờ phần mềm mới"})).await;
+    asked.expect(200);
+    now(&cast.chair, &path, "extensions/1/grant", json!({"reason": "Đồng ý"})).await.expect(200);
+    live(&app, 80).await;
+    let told = told(&app).await;
+    assert!(told.iter().all(|line| !line.ends_with(&first)), "nobody is reminded of {first}: {told:#?}");
+    assert_eq!(
+        told[1..],
+        [
+            "2026-06-08 giacat.thuky implementation 2026-06-15",
+            "2026-06-12 giacat.thuky implementation 2026-06-15",
+            "2026-06-16 giacat.chutich implementation 2026-06-15",
+            "2026-06-16 giacat.thuky implementation 2026-06-15",
+        ]
+    );
+    let seen = app.sign_in("giacat.thuky").await.get("/notices?limit=1").await;
+    assert_eq!(seen.text("/items/0/path"), format!("/car/{}", path.rsplit('/').next().unwrap()));
+});
+
+on_every_database!(whoever_judges_effectiveness_is_reminded_of_it, |app| async move {
+    request_at(&app, &Cast::sign_in(&app).await, Stage::Verified).await;
+    live(&app, 130).await;
+    let told = told(&app).await;
+    assert!(!told.is_empty() && told.iter().all(|line| line.contains(" effectiveness ")), "{told:#?}");
+    assert!(told[0].contains("truongdoan") && !told.iter().any(|line| line.contains("giacat")), "{told:#?}");
+});
