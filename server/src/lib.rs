@@ -12,6 +12,7 @@ pub mod checklists;
 pub mod cli;
 pub mod conclusions;
 pub mod corrective_actions;
+pub mod dashboard;
 pub mod demo;
 pub mod evidence;
 pub mod findings;

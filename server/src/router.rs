@@ -22,8 +22,8 @@ use crate::kernel::catalogue;
 use crate::kernel::extract::BodyLimit;
 use crate::kernel::problem::{self, Problem};
 use crate::{
-    access, activity, api_docs, certificates, checklists, conclusions, corrective_actions, evidence, findings, idempotency, inspections,
-    notify, organisations, people, portal, programmes, reports, service_routes, sync,
+    access, activity, api_docs, certificates, checklists, conclusions, corrective_actions, dashboard, evidence, findings, idempotency,
+    inspections, notify, organisations, people, portal, programmes, reports, service_routes, sync,
 };
 
 /// Ways in which a body may come.
@@ -50,6 +50,7 @@ fn short_operations() -> OpenApiRouter<AppState> {
         .merge(evidence::http::router())
         .merge(conclusions::http::router())
         .merge(corrective_actions::http::router())
+        .merge(dashboard::http::router())
         .merge(certificates::http::router())
         .merge(reports::http::router());
     OpenApiRouter::with_openapi(crate::openapi::frame()).nest("/api/v1", v1)

@@ -8,6 +8,7 @@ mod command_line;
 mod conclusions;
 mod corrective_actions;
 mod cross;
+mod dashboard;
 mod day;
 mod day_after;
 mod demo;

@@ -26,6 +26,7 @@ use crate::kernel::extract::{IfMatch, Path, Query, Valid};
 use crate::kernel::page::{Page, PageQuery};
 use crate::kernel::problem::{Problem, ProblemBody};
 use crate::kernel::version::{Created, Versioned};
+use crate::organisations::units::Units;
 
 /// The operations of this capability.
 pub fn router() -> OpenApiRouter<AppState> {
@@ -101,6 +102,7 @@ impl CarQuery {
             clause: self.clause.clone(),
             grade: self.grade.clone(),
             q: self.q.clone(),
+            units: Units::default(),
             overdue_on: self.overdue.then(|| today(now)),
             issued_from: self.issued_from,
             issued_to: self.issued_to,

@@ -19,6 +19,7 @@ use crate::kernel::problem::Problem;
 use crate::kernel::vietnamese;
 use crate::ledger::stream;
 use crate::organisations::entity::organisation;
+use crate::organisations::units::Units;
 
 /// Sorts after every day.
 const NO_DAY: &str = "9999-12-31";
@@ -38,6 +39,8 @@ pub struct Wanted {
     pub clause: Option<String>,
     /// Of this grade.
     pub grade: Option<String>,
+    /// Of these units.
+    pub units: Units,
     /// With these words in the unit's name or the number, whatever their case and diacritics.
     pub q: Option<String>,
     /// Past the day that counts now.
@@ -163,6 +166,7 @@ pub fn conditions(wanted: &Wanted) -> Condition {
         .column(extension::Column::CarId)
         .filter(extension::Column::State.eq(extension::State::Asked));
     named(wanted.q.as_deref())
+        .add(wanted.units.condition(("corrective_action_request", "organisation_id")))
         .add_option(wanted.inspection.map(|id| Column::InspectionId.eq(id)))
         .add_option(wanted.within.map(under))
         .add_option((!wanted.statuses.is_empty()).then(|| Column::Status.is_in(wanted.statuses.iter().copied())))

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 /// The first request of the inspection of a fortnight ago; those before it are of the one of half a year ago.
-pub const FIRST_RECENT: usize = 7;
+pub const FIRST_RECENT: usize = 8;
 /// Days ago on which the earlier inspection was held.
 pub const BEGINS: i64 = 170;
 
@@ -54,20 +54,21 @@ pub enum What {
 #[must_use]
 pub fn steps() -> Vec<Step> {
     let mut steps = Vec::new();
-    // Closed; issued again because it did not hold; verified; sent; returned; overdue: of the earlier inspection.
-    for (car, accepted) in [(0, -158), (1, -158), (2, -110), (3, -30), (4, -30), (5, -62)] {
+    // Closed; issued again because it did not hold; verified; sent; returned; overdue; effective, to be closed: of the earlier one.
+    for (car, accepted) in [(0, -158), (1, -158), (2, -110), (3, -30), (4, -30), (5, -62), (7, -150)] {
         steps.extend(planned(car, UNIT, accepted));
     }
-    for (car, done) in [(0, -132), (1, -132), (2, -64), (3, -5), (4, -9)] {
+    for (car, done) in [(0, -132), (1, -132), (2, -64), (3, -5), (4, -9), (7, -125)] {
         steps.push(step(done, car, UNIT.0, What::Progress { whole: true }));
         steps.push(step(done, car, UNIT.0, event("submit_implementation")));
     }
-    for (car, day, method) in [(0, -128, "on_site"), (1, -128, "by_file"), (2, -60, "on_site")] {
+    for (car, day, method) in [(0, -128, "on_site"), (1, -128, "by_file"), (2, -60, "on_site"), (7, -120, "by_file")] {
         steps.push(step(day, car, MEMBER, What::Event("verify", json!({"method": method}))));
     }
     steps.push(step(-40, 0, MEMBER, said("confirm_effective", "Qua ba tháng theo dõi, không còn tài liệu hết hiệu lực tại nơi làm việc.")));
     steps.push(step(-38, 0, CHAIR, event("close")));
     steps.push(step(-40, 1, MEMBER, said("find_ineffective", "Quý vừa qua vẫn còn 02 hồ sơ trễ hạn không có văn bản xin lỗi.")));
+    steps.push(step(-18, 7, MEMBER, said("confirm_effective", "Hai lần thay đổi phòng sau đó, các điểm niêm yết đều được soát lại.")));
     steps.extend(planned(1, UNIT, -24).into_iter().map(|step| Step { again: true, ..step }));
     steps.push(step(-6, 4, MEMBER, said("return_implementation", "Bảng đối chiếu chưa có chữ ký của người lập và ngày áp dụng.")));
     steps.push(step(-50, 5, UNIT.0, What::Progress { whole: false }));

@@ -10,7 +10,9 @@ use super::entity::finding::{self, Status};
 use crate::access::caller::Caller;
 use crate::access::policy::Action;
 use crate::access::scope::Scope;
+use crate::kernel::clock::Instant;
 use crate::kernel::problem::Problem;
+use crate::organisations::units::Units;
 
 /// Which findings.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +31,46 @@ pub struct Wanted {
     pub q: Option<String>,
     /// The oldest first instead of the newest.
     pub oldest_first: bool,
+    /// Of these units.
+    pub units: Units,
+    /// Recorded on or after.
+    pub recorded_from: Option<Instant>,
+    /// Recorded before.
+    pub recorded_to: Option<Instant>,
+    /// Recorded, and neither withdrawn while a draft nor after.
+    pub standing: bool,
+    /// A repetition of an earlier finding.
+    pub repeated: bool,
+}
+
+/// In place of a grade: none was given.
+pub const UNGRADED: &str = "none";
+
+/// The findings that the caller may read and that are wanted.
+#[must_use]
+pub fn matching(caller: &Caller, wanted: &Wanted) -> Condition {
+    let mut all = Condition::all()
+        .add(readable(caller))
+        .add(wanted.units.condition(("finding", "organisation_id")))
+        .add_option(wanted.inspection.map(|id| finding::Column::InspectionId.eq(id)))
+        .add_option(wanted.within.map(|root| Scope { under: vec![root], ..Scope::default() }.organisations(("finding", "organisation_id"))))
+        .add_option(wanted.grade.as_deref().map(|grade| match grade {
+            UNGRADED => finding::Column::Grade.is_null(),
+            grade => finding::Column::Grade.eq(grade),
+        }))
+        .add_option(wanted.status.map(|status| finding::Column::Status.eq(status)))
+        .add_option(wanted.clause.as_ref().map(|clause| finding::Column::Clauses.contains(format!("\"{clause}\""))))
+        .add_option(wanted.recorded_from.map(|from| finding::Column::RecordedAt.gte(from)))
+        .add_option(wanted.recorded_to.map(|to| finding::Column::RecordedAt.lt(to)))
+        .add_option(wanted.repeated.then(|| finding::Column::RepeatOf.is_not_null()));
+    if wanted.standing || wanted.repeated {
+        all = all.add(finding::Column::Status.is_not_in([Status::Draft, Status::Withdrawn])).add(finding::Column::Withdrawn.eq(false));
+    }
+    for word in wanted.q.as_deref().unwrap_or_default().split_whitespace() {
+        let places = [finding::Column::Number, finding::Column::Requirement, finding::Column::Observed, finding::Column::EvidenceStatement];
+        all = all.add(places.into_iter().fold(Condition::any(), |any, place| any.add(place.contains(word))));
+    }
+    all
 }
 
 /// A page of findings, the newest first.
@@ -42,26 +84,7 @@ pub async fn list(
     after: Option<Uuid>,
     limit: u64,
 ) -> Result<Vec<finding::Model>, Problem> {
-    let mut query = finding::Entity::find().filter(readable(caller));
-    if let Some(id) = wanted.inspection {
-        query = query.filter(finding::Column::InspectionId.eq(id));
-    }
-    if let Some(root) = wanted.within {
-        query = query.filter(Scope { under: vec![root], ..Scope::default() }.organisations("organisation_id"));
-    }
-    if let Some(grade) = &wanted.grade {
-        query = query.filter(finding::Column::Grade.eq(grade));
-    }
-    if let Some(status) = wanted.status {
-        query = query.filter(finding::Column::Status.eq(status));
-    }
-    if let Some(clause) = &wanted.clause {
-        query = query.filter(finding::Column::Clauses.contains(format!("\"{clause}\"")));
-    }
-    for word in wanted.q.as_deref().unwrap_or_default().split_whitespace() {
-        let places = [finding::Column::Number, finding::Column::Requirement, finding::Column::Observed, finding::Column::EvidenceStatement];
-        query = query.filter(places.into_iter().fold(Condition::any(), |any, place| any.add(place.contains(word))));
-    }
+    let mut query = finding::Entity::find().filter(matching(caller, wanted));
     if let Some(id) = after {
         query = query.filter(if wanted.oldest_first { finding::Column::Id.gt(id) } else { finding::Column::Id.lt(id) });
     }

@@ -67,7 +67,7 @@ async fn list(
 ) -> Result<Json<Page<InspectionView>>, Problem> {
     let page = PageQuery { limit: query.limit, after: query.after };
     let limit = page.limit()?;
-    let wanted = Wanted { programme: query.programme, within: query.within, status: query.status, kind: query.kind };
+    let wanted = Wanted { programme: query.programme, within: query.within, status: query.status, kind: query.kind, ..Wanted::default() };
     let rows = store::list(app.read(), &caller, &wanted, page.after()?, limit).await?;
     let page = Page::of(rows, limit, |row| row.id);
     Ok(Json(Page { items: views::of_inspections(app.read(), page.items).await?, next: page.next }))

@@ -129,13 +129,7 @@ fn within(scope: &Scope, organisation: impl IntoColumnRef + Clone, inspection: i
 }
 
 fn condition(wanted: &Wanted, q: Option<&str>) -> Condition {
-    let mut all = Condition::all()
-        .add_option(wanted.programme.map(|programme| Column::ProgrammeId.eq(programme)))
-        .add_option(wanted.status.map(|status| Column::Status.eq(status)))
-        .add_option(wanted.kind.map(|kind| Column::Kind.eq(kind)));
-    if let Some(root) = wanted.within {
-        all = all.add(Scope { under: vec![root], ..Scope::default() }.organisations(("inspection", "organisation_id")));
-    }
+    let mut all = wanted.condition();
     for word in q.map(vietnamese::fold).unwrap_or_default().split_whitespace() {
         let pattern = format!("%{word}%");
         let in_unit = Expr::col((UNIT, "search_text")).like(pattern.clone());

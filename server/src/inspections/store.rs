@@ -9,9 +9,11 @@ use super::planning::COLLECTION;
 use crate::access::caller::Caller;
 use crate::access::policy::Action;
 use crate::access::scope::{Scope, Subject};
+use crate::kernel::clock::LocalDate;
 use crate::kernel::problem::Problem;
 use crate::ledger::transaction::Change;
 use crate::ledger::{Entry, Tx, stream};
+use crate::organisations::units::Units;
 
 /// One inspection to which the caller may do `action` (reading, as a rule); another is as if it did not exist.
 ///
@@ -57,6 +59,35 @@ pub struct Wanted {
     pub status: Option<Status>,
     /// Of this kind.
     pub kind: Option<Kind>,
+    /// Of these units.
+    pub units: Units,
+    /// With a last planned day on or after.
+    pub from: Option<LocalDate>,
+    /// With a last planned day on or before.
+    pub to: Option<LocalDate>,
+    /// Concluded, or beyond.
+    pub done: bool,
+    /// Not cancelled.
+    pub standing: bool,
+}
+
+impl Wanted {
+    /// The conditions on inspections.
+    #[must_use]
+    pub fn condition(&self) -> Condition {
+        let done = [Status::Concluded, Status::Signed, Status::Issued, Status::Archived];
+        let unit = ("inspection", "organisation_id");
+        Condition::all()
+            .add(self.units.condition(unit))
+            .add_option(self.programme.map(|programme| inspection::Column::ProgrammeId.eq(programme)))
+            .add_option(self.within.map(|root| Scope { under: vec![root], ..Scope::default() }.organisations(unit)))
+            .add_option(self.status.map(|status| inspection::Column::Status.eq(status)))
+            .add_option(self.kind.map(|kind| inspection::Column::Kind.eq(kind)))
+            .add_option(self.from.as_ref().map(|from| inspection::Column::PlannedTo.gte(from.clone())))
+            .add_option(self.to.as_ref().map(|to| inspection::Column::PlannedTo.lte(to.clone())))
+            .add_option(self.done.then(|| inspection::Column::Status.is_in(done)))
+            .add_option(self.standing.then(|| inspection::Column::Status.ne(Status::Cancelled)))
+    }
 }
 
 /// A page of inspections, the newest first.
@@ -70,19 +101,8 @@ pub async fn list(
     after: Option<Uuid>,
     limit: u64,
 ) -> Result<Vec<inspection::Model>, Problem> {
-    let mut query = inspection::Entity::find().filter(caller.scope(Action::ReadInspection).inspections("organisation_id", "id"));
-    if let Some(programme) = wanted.programme {
-        query = query.filter(inspection::Column::ProgrammeId.eq(programme));
-    }
-    if let Some(root) = wanted.within {
-        query = query.filter(Scope { under: vec![root], ..Scope::default() }.organisations("organisation_id"));
-    }
-    if let Some(status) = wanted.status {
-        query = query.filter(inspection::Column::Status.eq(status));
-    }
-    if let Some(kind) = wanted.kind {
-        query = query.filter(inspection::Column::Kind.eq(kind));
-    }
+    let readable = caller.scope(Action::ReadInspection).inspections("organisation_id", "id");
+    let mut query = inspection::Entity::find().filter(readable).filter(wanted.condition());
     if let Some(id) = after {
         query = query.filter(inspection::Column::Id.lt(id));
     }

@@ -14,4 +14,5 @@ pub mod reorganise;
 pub mod rules;
 pub mod service;
 pub mod store;
+pub mod units;
 pub mod views;

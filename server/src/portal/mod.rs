@@ -6,6 +6,7 @@
 pub mod account;
 pub mod committee;
 pub mod corrective_actions;
+pub mod dashboard;
 pub mod devices;
 pub mod findings;
 pub mod format;
@@ -40,6 +41,7 @@ pub fn routes() -> Router<AppState> {
         .merge(findings::http::router())
         .merge(corrective_actions::http::router())
         .merge(committee::http::router())
+        .merge(dashboard::http::router())
         .merge(programmes::http::router())
         .merge(inbox::http::router())
         .merge(organisations::http::router())

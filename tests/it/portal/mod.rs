@@ -5,6 +5,7 @@ mod committee;
 mod corrective;
 mod corrective_files;
 mod corrective_review;
+mod dashboard;
 mod decisions;
 mod forms;
 mod inspections;

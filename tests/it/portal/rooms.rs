@@ -19,6 +19,7 @@ const ROOMS: &[&str] = &[
     "/car",
     "/car?status=all&only=overdue&grade=major_nonconformity&age=over-90&clause=7.5.3&q=gia%20cat",
     "/car.csv",
+    "/dashboard",
     "/inspections.csv",
     "/findings.csv",
 ];

@@ -54,6 +54,10 @@ pub(super) struct Asked {
     #[serde(default)]
     inspection: String,
     #[serde(default)]
+    of_kind: String,
+    #[serde(default)]
+    level: String,
+    #[serde(default)]
     from: String,
     #[serde(default)]
     to: String,
@@ -66,8 +70,6 @@ impl Asked {
     fn wanted(&self, today: &LocalDate) -> Wanted {
         let given = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
         let band = Band::named(&self.age).map(|band| band.issued(today));
-        let day = |text: &str| text.parse::<LocalDate>().ok();
-        let begins = |day: &LocalDate| day.begins(crate::kernel::clock::DEFAULT_ZONE);
         let status = Status::iter().find(|status| status.to_value() == self.status);
         Wanted {
             inspection: self.inspection.parse().ok(),
@@ -81,15 +83,16 @@ impl Asked {
             clause: given(&self.clause),
             grade: given(&self.grade),
             q: given(&self.q),
+            units: links::units(&self.of_kind, &self.level),
             overdue_on: (self.only == "overdue").then(|| today.clone()),
-            issued_from: band.as_ref().map_or_else(|| day(&self.from).as_ref().map(begins), |(from, _)| *from),
-            issued_to: band.map_or_else(|| day(&self.to).map(|day| begins(&day).plus_days(1)), |(_, to)| Some(to)),
+            issued_from: band.as_ref().map_or_else(|| links::begins(&self.from), |(from, _)| *from),
+            issued_to: band.map_or_else(|| links::ends(&self.to), |(_, to)| Some(to)),
             extension_asked: self.only == "extension",
             by_due_day: self.sort != "newest",
         }
     }
 
-    fn pairs(&self) -> [(&str, &str); 11] {
+    fn pairs(&self) -> [(&str, &str); 13] {
         [
             ("q", &self.q),
             ("status", &self.status),
@@ -99,10 +102,17 @@ impl Asked {
             ("only", &self.only),
             ("within", &self.within),
             ("inspection", &self.inspection),
+            ("of_kind", &self.of_kind),
+            ("level", &self.level),
             ("from", &self.from),
             ("to", &self.to),
             ("sort", &self.sort),
         ]
+    }
+
+    /// What no field of the filter shows, but has to go with it.
+    fn carried(&self) -> Vec<(&str, &str)> {
+        self.pairs().into_iter().filter(|(name, value)| ["of_kind", "level", "from", "to"].contains(name) && !value.is_empty()).collect()
     }
 
     fn address(&self, path: &str, after: Option<&str>) -> String {

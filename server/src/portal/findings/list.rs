@@ -42,6 +42,16 @@ pub(super) struct Asked {
     #[serde(default)]
     inspection: String,
     #[serde(default)]
+    of_kind: String,
+    #[serde(default)]
+    level: String,
+    #[serde(default)]
+    from: String,
+    #[serde(default)]
+    to: String,
+    #[serde(default)]
+    only: String,
+    #[serde(default)]
     sort: String,
     after: Option<String>,
 }
@@ -57,10 +67,15 @@ impl Asked {
             clause: given(&self.clause),
             q: given(&self.q),
             oldest_first: self.sort == "oldest",
+            units: links::units(&self.of_kind, &self.level),
+            recorded_from: links::begins(&self.from),
+            recorded_to: links::ends(&self.to),
+            standing: self.only == "standing",
+            repeated: self.only == "repeated",
         }
     }
 
-    fn pairs(&self) -> [(&str, &str); 7] {
+    fn pairs(&self) -> [(&str, &str); 12] {
         [
             ("q", &self.q),
             ("grade", &self.grade),
@@ -68,8 +83,21 @@ impl Asked {
             ("clause", &self.clause),
             ("within", &self.within),
             ("inspection", &self.inspection),
+            ("of_kind", &self.of_kind),
+            ("level", &self.level),
+            ("from", &self.from),
+            ("to", &self.to),
+            ("only", &self.only),
             ("sort", &self.sort),
         ]
+    }
+
+    /// What no field of the filter shows, but has to go with it.
+    fn carried(&self) -> Vec<(&str, &str)> {
+        self.pairs()
+            .into_iter()
+            .filter(|(name, value)| ["of_kind", "level", "from", "to", "only"].contains(name) && !value.is_empty())
+            .collect()
     }
 
     fn address(&self, path: &str, after: Option<&str>) -> String {

@@ -5,6 +5,8 @@ use std::fmt::Write;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
+use crate::kernel::clock::{DEFAULT_ZONE, Instant, LocalDate};
+use crate::organisations::units::Units;
 use crate::portal::text::done::Done;
 
 /// An address with a query of the pairs that have a value.
@@ -58,6 +60,25 @@ pub fn own(address: &str) -> Option<&str> {
     let is_path = address.starts_with('/') && !address.starts_with("//") && !address.contains('\\');
     let is_plain = address.bytes().all(|byte| byte.is_ascii_graphic());
     Some(address).filter(|_| is_path && is_plain)
+}
+
+/// The units that a query names by kind and level.
+#[must_use]
+pub fn units(kind: &str, level: &str) -> Units {
+    let given = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+    Units { within: None, kind: given(kind), level: given(level) }
+}
+
+/// The moment at which a day that a query names begins.
+#[must_use]
+pub fn begins(day: &str) -> Option<Instant> {
+    Some(day.parse::<LocalDate>().ok()?.begins(DEFAULT_ZONE))
+}
+
+/// The moment at which a day that a query names is over.
+#[must_use]
+pub fn ends(day: &str) -> Option<Instant> {
+    Some(begins(day)?.plus_days(1))
 }
 
 #[cfg(test)]

@@ -98,6 +98,7 @@ fn navigation(visit: &Visit) -> Vec<NavItem> {
     let inspector = caller.has_role(Role::Inspector);
     let rooms = [
         ("/", w.home, true),
+        ("/dashboard", w.dashboard, visit.may_somewhere(Action::ReadProgramme)),
         ("/programmes", w.programmes, visit.may_somewhere(Action::ReadProgramme)),
         ("/inspections", w.inspections, inspector || visit.may_somewhere(Action::ReadInspection)),
         ("/findings", w.findings, inspector || visit.may_somewhere(Action::ReadFinding)),

@@ -45,6 +45,16 @@ pub struct Asked {
     #[serde(default)]
     programme: String,
     #[serde(default)]
+    of_kind: String,
+    #[serde(default)]
+    level: String,
+    #[serde(default)]
+    from: String,
+    #[serde(default)]
+    to: String,
+    #[serde(default)]
+    only: String,
+    #[serde(default)]
     sort: String,
     after: Option<String>,
 }
@@ -56,18 +66,36 @@ impl Asked {
             within: self.within.parse().ok(),
             status: Status::iter().find(|status| status.as_str() == self.status),
             kind: Kind::iter().find(|kind| kind.as_str() == self.kind),
+            units: links::units(&self.of_kind, &self.level),
+            from: self.from.parse().ok(),
+            to: self.to.parse().ok(),
+            done: self.only == "done",
+            standing: self.only == "standing",
         }
     }
 
-    fn pairs(&self) -> [(&str, &str); 6] {
+    fn pairs(&self) -> [(&str, &str); 11] {
         [
             ("q", &self.q),
             ("status", &self.status),
             ("kind", &self.kind),
             ("within", &self.within),
             ("programme", &self.programme),
+            ("of_kind", &self.of_kind),
+            ("level", &self.level),
+            ("from", &self.from),
+            ("to", &self.to),
+            ("only", &self.only),
             ("sort", &self.sort),
         ]
+    }
+
+    /// What no field of the filter shows, but has to go with it.
+    fn carried(&self) -> Vec<(&str, &str)> {
+        self.pairs()
+            .into_iter()
+            .filter(|(name, value)| ["of_kind", "level", "from", "to", "only"].contains(name) && !value.is_empty())
+            .collect()
     }
 
     fn address(&self, path: &str, after: Option<&str>) -> String {

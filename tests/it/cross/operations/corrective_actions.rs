@@ -45,6 +45,7 @@ pub(super) fn rows(records: &Records) -> Vec<Row> {
         row("POST /findings/{id}/withdraw", on("withdraw")).json(reason.clone()).by("truongdoan"),
         row("POST /findings/{id}/close", on("close")).json(reason.clone()).by("thuongtruc"),
         row("GET /corrective-action-requests", "/corrective-action-requests?open=true").names_nothing(),
+        row("GET /dashboard", "/dashboard?from=2026-01-01&to=2026-12-31").names_nothing(),
         row("POST /corrective-action-requests", "/corrective-action-requests")
             .json(json!({"finding_ids": [records.id("recorded_finding")]}))
             .by("truongdoan"),
