@@ -56,7 +56,7 @@ trap 'exit 130' INT TERM
 chmod 755 "$cluster"
 
 say "PostgreSQL"
-TEST_POSTGRES=$(bash tests/run/postgres.sh start "$cluster") || fail "PostgreSQL did not start: see $cluster/postgres.log"
+TEST_POSTGRES=$(bash tests/run/postgres.sh start "$cluster") || fail "PostgreSQL did not start; the end of its logs is above."
 export TEST_POSTGRES
 export CI=${CI:-1}
 echo "$TEST_POSTGRES"

@@ -18,6 +18,7 @@ pub mod organisations;
 pub mod people;
 pub mod planning;
 pub mod programmes;
+pub mod reports;
 pub mod sign_in;
 pub mod text;
 
@@ -40,6 +41,7 @@ pub fn routes() -> Router<AppState> {
         .merge(planning::http::router())
         .merge(findings::http::router())
         .merge(corrective_actions::http::router())
+        .merge(reports::http::router())
         .merge(committee::http::router())
         .merge(dashboard::http::router())
         .merge(programmes::http::router())

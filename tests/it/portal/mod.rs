@@ -7,6 +7,7 @@ mod corrective_files;
 mod corrective_review;
 mod dashboard;
 mod decisions;
+mod documents;
 mod forms;
 mod inspections;
 mod rooms;

@@ -20,6 +20,9 @@ const ROOMS: &[&str] = &[
     "/car?status=all&only=overdue&grade=major_nonconformity&age=over-90&clause=7.5.3&q=gia%20cat",
     "/car.csv",
     "/dashboard",
+    "/reports",
+    "/reports?kind=minutes&status=signed&sort=oldest",
+    "/reports.csv",
     "/inspections.csv",
     "/findings.csv",
 ];

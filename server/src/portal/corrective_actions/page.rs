@@ -37,6 +37,7 @@ use crate::portal::frame::shell::{self, Shell};
 use crate::portal::frame::visit::Visit;
 use crate::portal::inspections::evidence::{self, Thumb};
 use crate::portal::planning::choices;
+use crate::portal::reports::making::{self, Documents};
 use crate::portal::text::{Corrective, Inspections, corrective_named, fill, named};
 
 /// Messages on the page.
@@ -77,6 +78,7 @@ struct CarPage<'a> {
     found: Vec<Found>,
     answer: Answer,
     verification: Vec<Thumb>,
+    documents: Documents,
     days: Vec<Day>,
     extensions: Vec<Extension>,
     history: Vec<Line>,
@@ -157,6 +159,7 @@ pub async fn show_with(
         found: found(app, visit, caller, &row, &inspection).await?,
         answer: answer::of(view, measures, &names, lang),
         verification,
+        documents: making::on_car(app, visit, caller, id).await?,
         days: story::days(&detail, lang),
         extensions: story::extensions(&detail.extensions, &names, lang),
         history: story::lines(&detail.history, lang),

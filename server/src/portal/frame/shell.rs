@@ -103,6 +103,7 @@ fn navigation(visit: &Visit) -> Vec<NavItem> {
         ("/inspections", w.inspections, inspector || visit.may_somewhere(Action::ReadInspection)),
         ("/findings", w.findings, inspector || visit.may_somewhere(Action::ReadFinding)),
         ("/car", w.requests, inspector || visit.may_somewhere(Action::ReadCar)),
+        ("/reports", w.documents, inspector || visit.may_somewhere(Action::ReadReport)),
         ("/committee", w.committee, visit.may_somewhere(Action::DecideCar)),
         ("/conflicts", w.conflicts, inspector || visit.may_somewhere(Action::ReadWork)),
         ("/parked", w.parked, inspector || visit.may_somewhere(Action::DecideParked)),

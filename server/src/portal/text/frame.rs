@@ -11,6 +11,7 @@ words! {
         inspections "Cuộc kiểm tra" / "Inspections";
         findings "Phát hiện" / "Findings";
         requests "Phiếu khắc phục" / "Corrective actions";
+        documents "Văn bản" / "Documents";
         committee "Ban chỉ đạo" / "Committee";
         dashboard "Tổng quan" / "Dashboard";
         programmes "Chương trình" / "Programmes";

@@ -17,7 +17,6 @@ words! {
         to_start "Bắt đầu cuộc kiểm tra" / "Start the inspection";
         to_conclude "Đang kiểm tra" / "In progress";
         to_notify "Chưa thông báo cho đơn vị" / "The unit has no notice yet";
-        to_sign "Đã kết luận, chờ ký biên bản" / "Concluded, the minutes are to be signed";
         to_issue "Đã ký, chờ ban hành" / "Signed, to be issued";
         coming "Sắp kiểm tra tại đơn vị" / "An inspection is coming";
         late_lines "{} đơn vị trong kế hoạch đã quá ngày kiểm tra" / "{} planned units are past their day";

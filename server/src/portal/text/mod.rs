@@ -38,6 +38,7 @@ pub mod named;
 pub mod organisations;
 pub mod people;
 pub mod programmes;
+pub mod reports;
 
 pub use account::Account;
 pub use committee::Committee;
@@ -50,6 +51,7 @@ pub use inspections::Inspections;
 pub use organisations::Organisations;
 pub use people::People;
 pub use programmes::Programmes;
+pub use reports::Reports;
 
 /// A text with its places `{}` filled, in their order.
 #[must_use]
