@@ -143,7 +143,8 @@ fn only(old: &Dictionary, new: &Dictionary, permitted: &[&[u8]], what: &'static 
 /// The catalogue may hold the form itself.
 fn direct_form(old: &Dictionary, new: &Dictionary) -> Option<Change> {
     let (mut without, mut with) = (old.clone(), new.clone());
-    (without.remove(b"AcroForm"), with.remove(b"AcroForm"));
+    without.remove(b"AcroForm");
+    with.remove(b"AcroForm");
     let permitted = only(&without, &with, OF_THE_CATALOGUE, "catalogue").is_some();
     let forms = (old.get(b"AcroForm").and_then(Object::as_dict), new.get(b"AcroForm").and_then(Object::as_dict));
     match forms {
