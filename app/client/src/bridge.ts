@@ -1,0 +1,177 @@
+// For other offline libraries (WatermelonDB, RxDB …) that keep the records themselves: what was told waits here in order until the
+// library has it, edits of the library become operations, and records that outcomes bring are told like those of a pull.
+//
+// The cursor is stored together with what it covers, and a library says how far it has come with a plain growing number. So
+// it does not matter where either side was interrupted. See docs/clients/README.md.
+
+import { enqueue, settleConflict, settleParked, takeBackRefused, waiting, type Draft, type Keeper } from './outbox.js';
+import type { Change, Fields, Op, PullAnswer } from './protocol.js';
+import { askPage, isForeignCursor } from './pull.js';
+import { push, type Pushed } from './push.js';
+import type { Session } from './session.js';
+import type { Store, StoreTx } from './store/store.js';
+
+/** What a library is told: `last` is its position once it has stored the changes. */
+export interface Told {
+  changes: Change[];
+  last: number;
+}
+
+/** An edit of the library. The base is the `change` that came with the record, as it was when the person edited it. */
+export type Edit = Draft & { base_change: number };
+
+interface Entry {
+  number: number;
+  change: Change;
+}
+
+interface Held {
+  stream: string;
+  /** The last own change that the server applied without having seen anything else: as good a base as one that was told. */
+  own: number;
+}
+
+export class Bridge implements Keeper {
+  constructor(
+    readonly store: Store,
+    readonly session: Session,
+  ) {}
+
+  /** Fetches everything that is new on the server, and puts it behind what waits for the library. */
+  async fetch(limit = 500): Promise<PullAnswer> {
+    for (;;) {
+      const cursor = await this.store.transaction((tx) => tx.get<string>('state', 'cursor'));
+      let page: PullAnswer;
+      try {
+        page = await askPage(this.session, cursor, limit);
+      } catch (failure) {
+        if (!isForeignCursor(failure) || cursor === undefined) throw failure;
+        await this.store.transaction((tx) => tx.delete('state', 'cursor'));
+        continue;
+      }
+      await this.store.transaction((tx) => takePage(tx, page));
+      if (!page.has_more) return page;
+    }
+  }
+
+  /**
+   * What the library has not got yet, each record once, of some collections or of all. Whoever asks with a position has stored
+   * everything up to it; the number is kept for each name.
+   *
+   * @param position as the last answer gave it; 0 for a library whose store is empty
+   */
+  told(name: string, position: number, collections?: readonly string[], limit = Number.POSITIVE_INFINITY): Promise<Told> {
+    return this.store.transaction(async (tx) => {
+      const wanted = (entry: Entry) => !collections || collections.includes(entry.change.collection);
+      const entries = (await tx.entries<Entry>('adapter', 'told/')).map(([, entry]) => entry).filter(wanted);
+      await tx.put('adapter', `position/${name}`, position);
+      for (const entry of entries) if (entry.number <= position) await tx.delete('adapter', toldKey(entry.number));
+      const next = entries.filter((entry) => entry.number > position).slice(0, limit);
+      const latest = new Map(next.map(({ change }) => [`${change.collection}/${change.id}`, change]));
+      return { changes: [...latest.values()], last: next.at(-1)?.number ?? position };
+    });
+  }
+
+  /**
+   * Whether the library has lost what it was told before: it asks from 0, but had come further. Then `startOver` is called and
+   * everything fetched again.
+   */
+  hasLostItsStore(name: string, position: number): Promise<boolean> {
+    return this.store.transaction(async (tx) => position === 0 && ((await tx.get<number>('adapter', `position/${name}`)) ?? 0) > 0);
+  }
+
+  /** Forgets what was told, and the cursor; the outbox stays. */
+  startOver(): Promise<void> {
+    return this.store.transaction(async (tx) => {
+      await tx.clear('adapter');
+      await tx.delete('state', 'cursor');
+    });
+  }
+
+  /** Puts edits of the library into the outbox. One that waits there already, as after an answer that was lost, is not added again. */
+  accept(edits: Edit[]): Promise<void> {
+    return this.store.transaction(async (tx) => {
+      for (const edit of edits) {
+        const last = (await waiting(tx)).findLast(({ op }) => op.id === edit.id);
+        if (!last || !isSame(last.op, edit)) await enqueue(tx, await completed(tx, edit));
+      }
+    });
+  }
+
+  /** Sends the outbox. What comes of it is told: ask `told` again. */
+  send(): Promise<Pushed> {
+    return push(this.store, this.session, this);
+  }
+
+  async takeOwn(tx: StoreTx, op: Op, change: number): Promise<void> {
+    if (!op.collection) return;
+    const key = heldKey(op.collection, op.id);
+    const held = await tx.get<Held>('adapter', key);
+    const stream = held?.stream ?? `inspection:${op.inspection_id ?? op.id}`;
+    await tx.put('adapter', key, { stream, own: Math.max(change, held?.own ?? 0) } satisfies Held);
+  }
+
+  async takeRecord(tx: StoreTx, op: Op, collection: string, change: number, record: Fields): Promise<void> {
+    const stream = (await tx.get<Held>('adapter', heldKey(collection, op.id)))?.stream ?? `inspection:${op.inspection_id ?? op.id}`;
+    await tell(tx, { stream, collection, id: op.id, change, deleted: false, record });
+  }
+}
+
+async function takePage(tx: StoreTx, page: PullAnswer): Promise<void> {
+  for (const change of page.changes) {
+    await tell(tx, change);
+    if (change.collection === 'conflicts' && change.record?.['state'] === 'resolved') await settleConflict(tx, change.id);
+  }
+  // Libraries know records, not streams: a stream that is let go of is told as the end of each of its records.
+  for (const [key, held] of page.streams_removed.length > 0 ? await tx.entries<Held>('adapter', 'held/') : []) {
+    const [, collection = '', id = ''] = key.split('/');
+    if (!page.streams_removed.includes(held.stream)) continue;
+    await tell(tx, { stream: held.stream, collection, id, change: 0, deleted: true, record: null });
+    await tx.delete('adapter', key);
+  }
+  await tx.put('state', 'cursor', page.cursor);
+  if (!page.has_more) await settleParked(tx, page.pending_ops);
+}
+
+async function tell(tx: StoreTx, change: Change): Promise<void> {
+  const number = ((await tx.get<number>('adapter', 'last')) ?? 0) + 1;
+  await tx.put('adapter', 'last', number);
+  await tx.put('adapter', toldKey(number), { number, change } satisfies Entry);
+  const key = heldKey(change.collection, change.id);
+  const own = (await tx.get<Held>('adapter', key))?.own ?? 0;
+  await tx.put('adapter', key, { stream: change.stream, own } satisfies Held);
+}
+
+/** The edit with its true base, and with what was refused of the record before. */
+async function completed(tx: StoreTx, edit: Edit): Promise<Edit> {
+  if (edit.kind === 'command') return edit;
+  const own = (await tx.get<Held>('adapter', heldKey(edit.collection, edit.id)))?.own ?? 0;
+  const base_change = Math.max(edit.base_change, own);
+  if (edit.kind === 'withdraw') return { ...edit, base_change };
+  const refused = await takeBackRefused(tx, edit.collection, edit.id);
+  return { ...edit, base_change, fields: { ...refused, ...edit.fields } };
+}
+
+function isSame(op: Op, edit: Edit): boolean {
+  switch (edit.kind) {
+    case 'put':
+      return op.kind === 'put' && op.collection === edit.collection && sorted(op.fields) === sorted(edit.fields);
+    case 'withdraw':
+      return op.kind === 'withdraw' && op.collection === edit.collection;
+    case 'command':
+      return op.kind === edit.name && sorted(op.args) === sorted(edit.args);
+  }
+}
+
+/** JSON with the outer names in order: libraries give fields in any. */
+function sorted(fields: Fields | undefined): string {
+  return JSON.stringify(Object.entries(fields ?? {}).sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+function toldKey(number: number): string {
+  return `told/${String(number).padStart(16, '0')}`;
+}
+
+function heldKey(collection: string, id: string): string {
+  return `held/${collection}/${id}`;
+}
