@@ -4,8 +4,8 @@
 // The cursor is stored together with what it covers, and a library says how far it has come with a plain growing number. So
 // it does not matter where either side was interrupted. See docs/clients/README.md.
 
-import { enqueue, settleConflict, settleParked, takeBackRefused, waiting, type Draft, type Keeper } from './outbox.js';
-import type { Change, Fields, Op, PullAnswer } from './protocol.js';
+import { abandon, enqueue, settleConflict, settleParked, takeBackRefused, waiting, type Draft, type Keeper } from './outbox.js';
+import type { Change, Fields, Op, PullAnswer, Writable } from './protocol.js';
 import { askPage, isForeignCursor } from './pull.js';
 import { push, type Pushed } from './push.js';
 import type { Session } from './session.js';
@@ -20,6 +20,8 @@ export interface Told {
 /** An edit of the library. The base is the `change` that came with the record, as it was when the person edited it. */
 export type Edit = Draft & { base_change: number };
 
+const WRITABLE: ReadonlySet<string> = new Set<Writable>(['inspections', 'responses', 'samples', 'attendees', 'findings', 'evidence']);
+
 interface Entry {
   number: number;
   change: Change;
@@ -27,18 +29,32 @@ interface Entry {
 
 interface Held {
   stream: string;
+  /** What was told last, of records that devices write. */
+  last?: Change;
   /** The last own change that the server applied without having seen anything else: as good a base as one that was told. */
   own: number;
 }
 
 export class Bridge implements Keeper {
+  #fetching: Promise<PullAnswer> | undefined;
+  #last: Promise<unknown> = Promise.resolve();
+
+  /** @param collections those that the library keeps; the others are not told */
   constructor(
     readonly store: Store,
     readonly session: Session,
+    readonly collections: ReadonlySet<string>,
   ) {}
 
-  /** Fetches everything that is new on the server, and puts it behind what waits for the library. */
-  async fetch(limit = 500): Promise<PullAnswer> {
+  /** Fetches everything that is new on the server, and puts it behind what waits for the library. Calls meanwhile get its answer. */
+  fetch(limit = 500): Promise<PullAnswer> {
+    this.#fetching ??= this.#inTurn(() => this.#fetch(limit)).finally(() => {
+      this.#fetching = undefined;
+    });
+    return this.#fetching;
+  }
+
+  async #fetch(limit: number): Promise<PullAnswer> {
     for (;;) {
       const cursor = await this.store.transaction((tx) => tx.get<string>('state', 'cursor'));
       let page: PullAnswer;
@@ -49,7 +65,7 @@ export class Bridge implements Keeper {
         await this.store.transaction((tx) => tx.delete('state', 'cursor'));
         continue;
       }
-      await this.store.transaction((tx) => takePage(tx, page));
+      await this.store.transaction((tx) => takePage(tx, page, this.collections));
       if (!page.has_more) return page;
     }
   }
@@ -88,6 +104,12 @@ export class Bridge implements Keeper {
     });
   }
 
+  /** Puts a command into the outbox. Edits of the library that are accepted later go before a conclusion. */
+  command(name: string, id: string, inspectionId: string, args?: Fields, baseChange = 0): Promise<Op> {
+    const draft: Draft = { kind: 'command', name, id, inspection_id: inspectionId, base_change: baseChange };
+    return this.store.transaction((tx) => enqueue(tx, args ? { ...draft, args } : draft));
+  }
+
   /** Puts edits of the library into the outbox. One that waits there already, as after an answer that was lost, is not added again. */
   accept(edits: Edit[]): Promise<void> {
     return this.store.transaction(async (tx) => {
@@ -95,31 +117,70 @@ export class Bridge implements Keeper {
         const last = (await waiting(tx)).findLast(({ op }) => op.id === edit.id);
         if (!last || !isSame(last.op, edit)) await enqueue(tx, await completed(tx, edit));
       }
+      await concludeLast(tx, edits);
     });
   }
 
   /** Sends the outbox. What comes of it is told: ask `told` again. */
   send(): Promise<Pushed> {
-    return push(this.store, this.session, this);
+    return this.#inTurn(() => push(this.store, this.session, this));
+  }
+
+  /**
+   * Accepts edits, sends the outbox, and gives what the server said of the edited records beyond taking the edits: records that were
+   * merged or contested, and those whose edit it did not take. They are told as well.
+   */
+  async exchange(edits: Edit[]): Promise<Change[]> {
+    const before = await this.store.transaction(lastNumber);
+    await this.accept(edits);
+    await this.send();
+    const edited = new Set(edits.map((edit) => edit.id));
+    const entries = await this.store.transaction((tx) => tx.entries<Entry>('adapter', 'told/'));
+    const said = entries.map(([, entry]) => entry).filter(({ number, change }) => number > before && edited.has(change.id));
+    return [...new Map(said.map(({ change }) => [change.id, change])).values()];
+  }
+
+  /** One request at a time: what an earlier pull tells must not come behind what a later push brought back. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#last.then(work);
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** Whether something waits to be told to a library. */
+  hasNews(): Promise<boolean> {
+    return this.store.transaction(async (tx) => (await tx.entries('adapter', 'told/')).length > 0);
   }
 
   async takeOwn(tx: StoreTx, op: Op, change: number): Promise<void> {
     if (!op.collection) return;
     const key = heldKey(op.collection, op.id);
     const held = await tx.get<Held>('adapter', key);
-    const stream = held?.stream ?? `inspection:${op.inspection_id ?? op.id}`;
-    await tx.put('adapter', key, { stream, own: Math.max(change, held?.own ?? 0) } satisfies Held);
+    const stream = held?.stream ?? streamOf(op);
+    await tx.put('adapter', key, { ...held, stream, own: Math.max(change, held?.own ?? 0) } satisfies Held);
+    if (op.kind === 'withdraw') await tell(tx, { stream, collection: op.collection, id: op.id, change, deleted: true, record: null });
   }
 
   async takeRecord(tx: StoreTx, op: Op, collection: string, change: number, record: Fields): Promise<void> {
-    const stream = (await tx.get<Held>('adapter', heldKey(collection, op.id)))?.stream ?? `inspection:${op.inspection_id ?? op.id}`;
+    const stream = (await tx.get<Held>('adapter', heldKey(collection, op.id)))?.stream ?? streamOf(op);
     await tell(tx, { stream, collection, id: op.id, change, deleted: false, record });
+  }
+
+  /** The edit stays to be seen, on top of what was told: a library that was busy with the edit may have passed that over. */
+  async takeFailed(tx: StoreTx, op: Op): Promise<void> {
+    if (op.kind !== 'put' || !op.collection) return;
+    const last = (await tx.get<Held>('adapter', heldKey(op.collection, op.id)))?.last;
+    if (last?.record) await append(tx, { ...last, record: { ...last.record, ...op.fields } });
   }
 }
 
-async function takePage(tx: StoreTx, page: PullAnswer): Promise<void> {
+function streamOf(op: Op): string {
+  return `inspection:${op.inspection_id ?? op.id}`;
+}
+
+async function takePage(tx: StoreTx, page: PullAnswer, collections: ReadonlySet<string>): Promise<void> {
   for (const change of page.changes) {
-    await tell(tx, change);
+    if (collections.has(change.collection)) await tell(tx, change);
     if (change.collection === 'conflicts' && change.record?.['state'] === 'resolved') await settleConflict(tx, change.id);
   }
   // Libraries know records, not streams: a stream that is let go of is told as the end of each of its records.
@@ -130,16 +191,30 @@ async function takePage(tx: StoreTx, page: PullAnswer): Promise<void> {
     await tx.delete('adapter', key);
   }
   await tx.put('state', 'cursor', page.cursor);
-  if (!page.has_more) await settleParked(tx, page.pending_ops);
+  if (page.has_more) return;
+  // Nothing is told of parked work that was dismissed: the record is shown again as it is.
+  for (const op of await settleParked(tx, page.pending_ops)) {
+    const last = op.collection ? (await tx.get<Held>('adapter', heldKey(op.collection, op.id)))?.last : undefined;
+    if (last) await append(tx, last);
+  }
 }
 
 async function tell(tx: StoreTx, change: Change): Promise<void> {
-  const number = ((await tx.get<number>('adapter', 'last')) ?? 0) + 1;
-  await tx.put('adapter', 'last', number);
-  await tx.put('adapter', toldKey(number), { number, change } satisfies Entry);
+  await append(tx, change);
   const key = heldKey(change.collection, change.id);
   const own = (await tx.get<Held>('adapter', key))?.own ?? 0;
-  await tx.put('adapter', key, { stream: change.stream, own } satisfies Held);
+  const held: Held = { stream: change.stream, own };
+  await tx.put('adapter', key, WRITABLE.has(change.collection) ? { ...held, last: change } : held);
+}
+
+async function append(tx: StoreTx, change: Change): Promise<void> {
+  const number = (await lastNumber(tx)) + 1;
+  await tx.put('adapter', 'last', number);
+  await tx.put('adapter', toldKey(number), { number, change } satisfies Entry);
+}
+
+async function lastNumber(tx: StoreTx): Promise<number> {
+  return (await tx.get<number>('adapter', 'last')) ?? 0;
 }
 
 /** The edit with its true base, and with what was refused of the record before. */
@@ -152,6 +227,19 @@ async function completed(tx: StoreTx, edit: Edit): Promise<Edit> {
   return { ...edit, base_change, fields: { ...refused, ...edit.fields } };
 }
 
+/**
+ * Libraries hand over their edits when they synchronise, which may be after the person concluded. The conclusion is made anew behind
+ * them; where the first had arrived already, the second finds it done.
+ */
+async function concludeLast(tx: StoreTx, edits: Edit[]): Promise<void> {
+  const edited = new Set(edits.map((edit) => edit.inspection_id));
+  for (const { op } of await waiting(tx)) {
+    if (op.kind !== 'inspection.conclude' || !edited.has(op.id)) continue;
+    await abandon(tx, op);
+    await enqueue(tx, { kind: 'command', name: op.kind, id: op.id, inspection_id: op.id, base_change: op.base_change });
+  }
+}
+
 function isSame(op: Op, edit: Edit): boolean {
   switch (edit.kind) {
     case 'put':
@@ -159,7 +247,7 @@ function isSame(op: Op, edit: Edit): boolean {
     case 'withdraw':
       return op.kind === 'withdraw' && op.collection === edit.collection;
     case 'command':
-      return op.kind === edit.name && sorted(op.args) === sorted(edit.args);
+      return false;
   }
 }
 

@@ -93,6 +93,8 @@ export interface Keeper {
   takeOwn(tx: StoreTx, op: Op, change: number): Promise<void>;
   /** The record as the server has it now; it may not be told again. */
   takeRecord(tx: StoreTx, op: Op, collection: string, change: number, record: Fields): Promise<void>;
+  /** The edit was refused or parked: the record stands as the server told it before. */
+  takeFailed?(tx: StoreTx, op: Op): Promise<void>;
 }
 
 /** Does with each outcome what the table of section 9 says. Gives how many operations left the outbox. */
@@ -124,9 +126,9 @@ async function take(tx: StoreTx, op: Op, outcome: Exclude<FirstOutcome, { status
       if (outcome.status === 'conflict') await log(tx, { op, status: 'conflict', conflict_id: outcome.conflict_id, settled: false });
       return;
     case 'parked':
-      return log(tx, { op, status: 'parked', problem: outcome.problem, settled: false });
     case 'refused':
-      return log(tx, { op, status: 'refused', problem: outcome.problem, settled: false });
+      await keeper.takeFailed?.(tx, op);
+      return log(tx, { op, status: outcome.status, problem: outcome.problem, settled: false });
   }
 }
 
@@ -153,10 +155,12 @@ export async function settleLogged(tx: StoreTx, opId: string): Promise<void> {
   if (found) await tx.put('log', opId, { ...found, settled: true } satisfies Logged);
 }
 
-/** Parked work was decided when the server says that none of this device waits any more. */
-export async function settleParked(tx: StoreTx, pendingOps: number): Promise<void> {
-  if (pendingOps > 0) return;
-  for (const one of await logged(tx)) if (one.status === 'parked' && !one.settled) await settleLogged(tx, one.op.op_id);
+/** Parked work was decided when the server says that none of this device waits any more. Gives what was. */
+export async function settleParked(tx: StoreTx, pendingOps: number): Promise<Op[]> {
+  if (pendingOps > 0) return [];
+  const decided = (await logged(tx)).filter((one) => one.status === 'parked' && !one.settled).map((one) => one.op);
+  for (const op of decided) await settleLogged(tx, op.op_id);
+  return decided;
 }
 
 /** Conflicts that a pull tells as resolved need nobody's attention any more. */
