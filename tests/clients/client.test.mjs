@@ -3,8 +3,10 @@
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
 
-import { Client, DeviceRevoked, MemoryStore, SignInNeeded, TryLater } from '@soat/client';
+import 'fake-indexeddb/auto';
+import { Client, DeviceRevoked, MemoryStore, newId, openIndexedDbStore, SignInNeeded, TryLater } from '@soat/client';
 
+import { deviceOf } from './support/device.mjs';
 import { atDesk, PASSWORD, startWorld } from './support/world.mjs';
 import { picture } from './support/picture.mjs';
 import { missing, visitOf } from './support/visit.mjs';
@@ -13,23 +15,12 @@ let world;
 before(async () => { world = await startWorld(); });
 after(() => world?.stop());
 
-/** A device whose network can be taken away: `net.on`, and `net.lose` for answers that get lost on the way back. */
-async function deviceOf(username, store = new MemoryStore()) {
-  const net = { on: true, lose: 0, requests: 0 };
-  const through = async (address, init) => {
-    if (!net.on) throw new TypeError('no network');
-    net.requests += 1;
-    const answer = await fetch(address, init);
-    if (net.lose > 0) {
-      net.lose -= 1;
-      throw new TypeError('the answer was lost');
-    }
-    return answer;
-  };
-  const client = new Client({ server: world.address, store, fetch: through, language: 'en' });
-  await client.session.signIn({ username, password: PASSWORD, device: { name: 'máy tính bảng', platform: 'test' } });
-  return { client, net, store };
+async function clientOf(username, given) {
+  const { session, net, store, fetch } = await deviceOf(world.address, username, given);
+  return { client: new Client({ server: world.address, store, fetch, language: 'en' }), session, net, store };
 }
+
+const STORES = { 'in memory': async () => new MemoryStore(), 'in IndexedDB': () => openIndexedDbStore(newId()) };
 
 async function recordAll(client, inspectionId, visit) {
   const put = (collection, id, fields) => client.record({ kind: 'put', collection, id, inspection_id: inspectionId, fields });
@@ -45,9 +36,9 @@ async function recordAll(client, inspectionId, visit) {
 
 const command = (client, name, id, args) => client.record({ kind: 'command', name, id, inspection_id: id, ...(args ? { args } : {}) });
 
-test('a whole inspection is recorded without a network, sent, and concluded', async () => {
+for (const [where, open] of Object.entries(STORES)) test(`a whole inspection is recorded without a network, sent, and concluded, ${where}`, async () => {
   const id = await world.plan();
-  const { client, net } = await deviceOf('truongdoan');
+  const { client, net } = await clientOf('truongdoan', await open());
   await client.synchronise();
   const visit = await visitOf(id);
   net.on = false;
@@ -77,7 +68,7 @@ test('a whole inspection is recorded without a network, sent, and concluded', as
 
 test('an answer that was lost is asked for again and nothing is done twice', async () => {
   const id = await world.plan();
-  const { client, net } = await deviceOf('truongdoan');
+  const { client, net } = await clientOf('truongdoan');
   await command(client, 'inspection.start', id);
   await client.synchronise();
   await client.answer(id, 'dir.committee', { verdict: 'conforming', note: 'Đã xem quyết định' });
@@ -93,8 +84,8 @@ test('an answer that was lost is asked for again and nothing is done twice', asy
 
 test('two people answer one item offline: both values are kept, both see it, the lead settles it', async () => {
   const id = await world.plan();
-  const lead = await deviceOf('truongdoan');
-  const other = await deviceOf('thuky');
+  const lead = await clientOf('truongdoan');
+  const other = await clientOf('thuky');
   await command(lead.client, 'inspection.start', id);
   await lead.client.synchronise();
   await other.client.synchronise();
@@ -124,7 +115,7 @@ test('two people answer one item offline: both values are kept, both see it, the
 
 test('refused work is shown, what rests on it waits, and a conclusion does not go past it', async () => {
   const id = await world.plan();
-  const { client } = await deviceOf('truongdoan');
+  const { client } = await clientOf('truongdoan');
   await command(client, 'inspection.start', id);
   await client.answer(id, 'dir.committee', { verdict: 'splendid' });
   await command(client, 'inspection.conclude', id);
@@ -141,8 +132,8 @@ test('refused work is shown, what rests on it waits, and a conclusion does not g
 
 test('work that comes after the conclusion is parked, kept visible, and told when it was decided', async () => {
   const id = await world.plan();
-  const lead = await deviceOf('truongdoan');
-  const late = await deviceOf('thuky');
+  const lead = await clientOf('truongdoan');
+  const late = await clientOf('thuky');
   await command(lead.client, 'inspection.start', id);
   await lead.client.synchronise();
   await late.client.synchronise();
@@ -166,7 +157,7 @@ test('work that comes after the conclusion is parked, kept visible, and told whe
 
 test('a character that the server does not read holds up nobody else', async () => {
   const id = await world.plan();
-  const { client } = await deviceOf('truongdoan');
+  const { client } = await clientOf('truongdoan');
   await command(client, 'inspection.start', id);
   await client.answer(id, 'dir.committee', { note: 'a\u202eb' });
   await client.answer(id, 'dir.policy', { verdict: 'conforming' });
@@ -178,7 +169,7 @@ test('a character that the server does not read holds up nobody else', async () 
 
 test('files go on where they stood in a new program on the same store, several at a time', async () => {
   const id = await world.plan();
-  const { client, net, store } = await deviceOf('truongdoan');
+  const { client, net, store } = await clientOf('truongdoan');
   await command(client, 'inspection.start', id);
   await client.synchronise();
   const files = [picture(700, 500), picture(600, 400), picture(500, 300)];
@@ -209,7 +200,7 @@ test('files go on where they stood in a new program on the same store, several a
 
 test('a revoked device sends nothing more and holds nothing more', async () => {
   const id = await world.plan();
-  const { client, net, store } = await deviceOf('thanhvien');
+  const { client, net, store } = await clientOf('thanhvien');
   await client.synchronise();
   await client.answer(id, 'dir.committee', { verdict: 'conforming' });
   const admin = await atDesk(world.address, 'quantri');
@@ -226,7 +217,7 @@ test('a revoked device sends nothing more and holds nothing more', async () => {
 
 test('work recorded before the session ended is taken after signing in again', async () => {
   const id = await world.plan();
-  const { client } = await deviceOf('truongdoan');
+  const { client } = await clientOf('truongdoan');
   await command(client, 'inspection.start', id);
   const device = await client.session.deviceId();
   await client.session.signOut();

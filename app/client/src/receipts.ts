@@ -22,6 +22,9 @@ export interface Receipt {
 
 const TYPE = 'soat-receipt';
 
+/** Keys do not change; new ones come beside them. */
+const known = new WeakMap<Session, Map<string, CryptoKey>>();
+
 /** Asks for the receipt of an inspection; null from a server that gives none. The signature is verified. */
 export async function receiptOf(session: Session, inspectionId: string): Promise<Receipt | null> {
   try {
@@ -50,7 +53,15 @@ export async function verifyReceipt(session: Session, jws: string): Promise<Rece
   return receipt;
 }
 
-async function keyOf(session: Session, kid: string | undefined): Promise<CryptoKey> {
+async function keyOf(session: Session, kid = ''): Promise<CryptoKey> {
+  const keys = known.get(session) ?? new Map<string, CryptoKey>();
+  known.set(session, keys);
+  const key = keys.get(kid) ?? (await fetchKey(session, kid));
+  keys.set(kid, key);
+  return key;
+}
+
+async function fetchKey(session: Session, kid: string): Promise<CryptoKey> {
   const { keys } = await session.json<{ keys: (JsonWebKey & { kid?: string })[] }>('GET', '/.well-known/jwks.json');
   const found = keys.find((key) => key.kid === kid && key.kty === 'OKP');
   if (!found) throw new Error('The receipt is signed by a key that the server does not publish.');
