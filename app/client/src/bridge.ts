@@ -59,7 +59,7 @@ export class Bridge implements Keeper {
       const cursor = await this.store.transaction((tx) => tx.get<string>('state', 'cursor'));
       let page: PullAnswer;
       try {
-        page = await askPage(this.session, cursor, limit);
+        page = await askPage(this.store, this.session, cursor, limit);
       } catch (failure) {
         if (!isForeignCursor(failure) || cursor === undefined) throw failure;
         await this.store.transaction((tx) => tx.delete('state', 'cursor'));

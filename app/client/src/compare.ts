@@ -1,10 +1,10 @@
 // Whether this device holds what the server holds (`POST /sync/digest`): a count and a hash for each stream and collection. What
-// differs is forgotten and pulled again.
+// differs is pulled again from its beginning.
 
 import { Refused } from './failures.js';
 import { sha256Hex } from './hashes.js';
 import { SCHEMA } from './protocol.js';
-import { forgetPulled, type Kept } from './records.js';
+import type { Kept } from './records.js';
 import type { Session } from './session.js';
 import type { Store } from './store/store.js';
 
@@ -56,10 +56,11 @@ export async function differences(store: Store, session: Session): Promise<Diffe
   return found;
 }
 
-/** Forgets what was pulled when something differs, so that the next pull mends it. Gives what differed. */
+/** Has the next pull bring those streams anew that differ. Gives what differed. */
 export async function mend(store: Store, session: Session): Promise<Difference[]> {
   const found = (await differences(store, session)) ?? [];
-  if (found.length > 0) await store.transaction(forgetPulled);
+  const streams = [...new Set(found.map(({ stream }) => stream))];
+  if (streams.length > 0) await store.transaction((tx) => tx.put('state', 'again', streams));
   return found;
 }
 

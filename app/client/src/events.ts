@@ -5,6 +5,9 @@ import { pause, waitAfter } from './backoff.js';
 import { Refused, TryLater } from './failures.js';
 import type { Session } from './session.js';
 
+/** A connection that ends sooner counts as a failure, so that two pages of one device do not take it from each other all the time. */
+const SHORT_MS = 60_000;
+
 /** One message of a stream of events. */
 export interface ServerEvent {
   event: string;
@@ -28,11 +31,11 @@ export async function listen(session: Session, { signal, onNews }: ListenOptions
     try {
       const answer = await session.send('/sync/events', { headers: { Accept: 'text/event-stream' }, signal });
       if (!answer.headers.get('Content-Type')?.startsWith('text/event-stream')) return false;
-      failures = 0;
+      const begun = Date.now();
       onNews();
       for await (const event of eventsOf(answer)) onNews(event);
-      // The server ends the stream when it stops or the token does.
-      failures = 1;
+      // The server ends the stream when it stops, when the token does, and when the same device listens elsewhere.
+      failures = Date.now() - begun < SHORT_MS ? failures + 1 : 1;
     } catch (failure) {
       if (signal.aborted) return true;
       if (failure instanceof Refused && [404, 405, 406].includes(failure.status)) return false;

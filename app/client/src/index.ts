@@ -6,6 +6,7 @@ export * from './compare.js';
 export * from './events.js';
 export * from './failures.js';
 export * from './hashes.js';
+export * from './health.js';
 export * from './ids.js';
 export * from './outbox.js';
 export * from './protocol.js';

@@ -1,6 +1,7 @@
 // Fetches what changed, page by page; each page is stored together with its cursor (docs/sync-protocol.md, 7).
 
 import { Refused } from './failures.js';
+import { selfReport } from './health.js';
 import { settleConflict, settleParked } from './outbox.js';
 import { SCHEMA, type PullAnswer } from './protocol.js';
 import { dropStream, forgetPulled, takeChange } from './records.js';
@@ -18,27 +19,32 @@ export interface Pulled {
   clock_offset_ms: number;
 }
 
-/** Asks for one page. Throws what `Session.send` throws. */
-export async function askPage(session: Session, cursor: string | null | undefined, limit: number): Promise<PullAnswer> {
-  const body = { device_id: await session.deviceId(), cursor: cursor ?? null, limit, schema: SCHEMA };
-  return session.json<PullAnswer>('POST', '/sync/pull', body);
+/**
+ * Asks for one page. Throws what `Session.send` throws.
+ *
+ * @param again streams to be told from their beginning, whatever the cursor says
+ */
+export async function askPage(store: Store, session: Session, cursor: string | undefined, limit: number, again: string[] = []): Promise<PullAnswer> {
+  const said = await selfReport(store, session);
+  const body = { device_id: await session.deviceId(), cursor: cursor ?? null, limit, schema: SCHEMA, ...said };
+  return session.json<PullAnswer>('POST', '/sync/pull', again.length > 0 ? { ...body, again } : body);
 }
 
 /** Pulls until there is no more. A page that was stored is never asked for again; one that was lost is. */
 export async function pull(store: Store, session: Session, limit = 500): Promise<Pulled> {
   let changes = 0;
   for (;;) {
-    const cursor = await store.transaction((tx) => tx.get<string>('state', 'cursor'));
+    const [cursor, again] = await store.transaction(async (tx) => [await tx.get<string>('state', 'cursor'), (await tx.get<string[]>('state', 'again')) ?? []] as const);
     let page: PullAnswer;
     try {
-      page = await askPage(session, cursor, limit);
+      page = await askPage(store, session, cursor, limit, again);
     } catch (failure) {
       if (!isForeignCursor(failure) || cursor === undefined) throw failure;
       // Without a cursor every stream is told whole, this device's own work too.
       await store.transaction(forgetPulled);
       continue;
     }
-    await store.transaction((tx) => takePage(tx, page));
+    await store.transaction((tx) => takePage(tx, page, again));
     changes += page.changes.length;
     if (!page.has_more) {
       const clock_offset_ms = Date.parse(page.server_time) - Date.now();
@@ -52,7 +58,9 @@ export function isForeignCursor(failure: unknown): boolean {
   return failure instanceof Refused && failure.code === 'invalid-parameter' && failure.problem.params?.['name'] === 'cursor';
 }
 
-async function takePage(tx: StoreTx, page: PullAnswer): Promise<void> {
+async function takePage(tx: StoreTx, page: PullAnswer, again: readonly string[]): Promise<void> {
+  for (const stream of again) await dropStream(tx, stream);
+  await tx.delete('state', 'again');
   for (const change of page.changes) {
     await takeChange(tx, change);
     if (change.collection === 'conflicts' && change.record?.['state'] === 'resolved') await settleConflict(tx, change.id);

@@ -1,6 +1,7 @@
 // Sends the outbox, in order and in batches, and does with every outcome what the protocol says (docs/sync-protocol.md, 8, 9, 15).
 
 import { Refused, TryLater } from './failures.js';
+import { selfReport } from './health.js';
 import { putAside, sendable, settle, type Keeper } from './outbox.js';
 import { SCHEMA, type Op, type OutcomeProblem, type PushAnswer } from './protocol.js';
 import type { Session } from './session.js';
@@ -32,7 +33,7 @@ export async function push(store: Store, session: Session, keeper: Keeper): Prom
     if (ops.length === 0) return { sent, receipts };
     let answer: PushAnswer;
     try {
-      const body = { device_id, device_time: new Date().toISOString(), schema: SCHEMA, ops };
+      const body = { device_id, device_time: new Date().toISOString(), schema: SCHEMA, ops, ...(await selfReport(store, session)) };
       answer = await session.json<PushAnswer>('POST', '/sync/push', body);
     } catch (failure) {
       if (isTooMuch(failure) && ops.length > 1) {

@@ -16,6 +16,8 @@ export interface SessionOptions {
   fetch?: Fetch;
   /** Language of refusals: `vi` or `en`. */
   language?: 'vi' | 'en';
+  /** Version of the program. With it the device also says what waits on it, for the list of devices. */
+  appVersion?: string;
 }
 
 export interface SignIn {
@@ -35,6 +37,7 @@ interface Held extends SessionView {
 }
 
 export class Session {
+  readonly appVersion: string | undefined;
   readonly #store: Store;
   readonly #server: string;
   readonly #fetch: Fetch;
@@ -46,6 +49,7 @@ export class Session {
     this.#server = options.server.replace(/\/+$/, '');
     this.#fetch = options.fetch ?? ((address, init) => fetch(address, init));
     this.#language = options.language ?? 'vi';
+    this.appVersion = options.appVersion;
   }
 
   /** Address of an operation of the API, or of a path the server gave. */

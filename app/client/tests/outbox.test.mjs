@@ -11,7 +11,7 @@ const RESPONSE = 'a1e0dc97-eff7-5c79-8399-6b7f7cdd2a30';
 const OTHER = '01957a42-90aa-7e55-8c0d-77d1f3b2e604';
 
 /** A client whose pushes are answered by `outcome(op)` and whose pulls find the given pages. */
-async function clientOf({ outcome = () => ({ status: 'applied', change: 1 }), pages = [] } = {}) {
+async function clientOf({ appVersion, outcome = () => ({ status: 'applied', change: 1 }), pages = [] } = {}) {
   const server = serverOf(async ({ path, body }) => {
     if (path === '/sync/pull') return pages.shift() ?? page([], 'same');
     const outcomes = [];
@@ -22,7 +22,7 @@ async function clientOf({ outcome = () => ({ status: 'applied', change: 1 }), pa
     }
     return { outcomes, server_time: '2026-03-09T02:16:03.004Z' };
   });
-  const client = new Client({ server: 'https://soat.example.vn', store: new MemoryStore(), fetch: server.fetch });
+  const client = new Client({ server: 'https://soat.example.vn', store: new MemoryStore(), fetch: server.fetch, ...(appVersion && { appVersion }) });
   await client.session.signIn(SIGN_IN);
   const put = (id, fields) => client.record({ kind: 'put', collection: 'responses', id, inspection_id: INSPECTION, fields });
   return { client, server, put, sent: () => server.of('/sync/push').map(({ body }) => body.ops) };
@@ -142,4 +142,15 @@ test('an edit is in the outbox or it is not: a transaction that breaks leaves ne
   await assert.rejects(broken);
   assert.deepEqual(await client.store.transaction(waiting), []);
   assert.equal((await put(RESPONSE, { value: 2 })).counter, 1);
+});
+
+test('a program that gives its version also says what waits on the device; another says neither', async () => {
+  const known = await clientOf({ appVersion: '1.4.0' });
+  await known.put(RESPONSE, { value: 1 });
+  await known.client.synchronise();
+  const [push] = known.server.of('/sync/push');
+  assert.deepEqual([push.body.app_version, push.body.outbox], ['1.4.0', { ops: 1, files: 0 }]);
+  const unknown = await clientOf();
+  await unknown.client.synchronise();
+  assert.ok(!('app_version' in unknown.server.of('/sync/pull')[0].body));
 });

@@ -68,7 +68,9 @@ test('a device that holds what the server holds differs in nothing; one that doe
   hash = '0'.repeat(64);
   assert.deepEqual(await client.mend(), [{ stream: STREAM, collection: 'responses' }]);
   await client.synchronise();
-  assert.equal(server.of('/sync/pull').at(-1).body.cursor, null);
+  assert.deepEqual(server.of('/sync/pull').map(({ body }) => body.again), [undefined, [STREAM]]);
+  await client.synchronise();
+  assert.equal(server.of('/sync/pull').at(-1).body.again, undefined);
   assert.equal((await client.records('responses')).length, 2);
 });
 
