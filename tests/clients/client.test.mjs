@@ -155,6 +155,37 @@ test('work that comes after the conclusion is parked, kept visible, and told whe
   assert.deepEqual(await late.client.attention(), []);
 });
 
+test('a conclusion that came too early is parked and does not stand in the way of the next', async () => {
+  const id = await world.plan();
+  const { client } = await clientOf('truongdoan');
+  await command(client, 'inspection.start', id);
+  await command(client, 'inspection.conclude', id);
+  await client.synchronise();
+  assert.deepEqual((await client.attention()).map(({ status, problem }) => [status, problem.code]), [['parked', 'needs-unmet']]);
+  await recordAll(client, id, await visitOf(id));
+  await client.synchronise();
+  await command(client, 'inspection.conclude', id);
+  await client.synchronise();
+  assert.deepEqual(await client.outbox(), []);
+  const desk = await atDesk(world.address, 'truongdoan');
+  assert.equal((await desk.get(`/inspections/${id}`)).status, 'concluded');
+});
+
+test('a photo that is taken back before it was sent leaves the device, and a refused one waits for its owner', async () => {
+  const id = await world.plan();
+  const { client } = await clientOf('truongdoan');
+  await command(client, 'inspection.start', id);
+  const about = { inspection_id: id, attached_to: { kind: 'inspection', id }, media_type: 'image/png' };
+  const taken = await client.photograph({ ...about, file: picture(32, 32) });
+  await client.record({ kind: 'withdraw', collection: 'evidence', id: taken, inspection_id: id, reason: 'Chụp nhầm' });
+  const broken = await client.photograph({ ...about, file: picture(32, 32).slice(0, 900) });
+  await client.synchronise();
+  const files = await client.files();
+  assert.deepEqual(files.map(({ evidence_id, state, problem }) => [evidence_id, state, problem?.code]), [[broken, 'refused', 'evidence-refused']]);
+  await client.discardFile(broken);
+  assert.deepEqual(await client.files(), []);
+});
+
 test('a character that the server does not read holds up nobody else', async () => {
   const id = await world.plan();
   const { client } = await clientOf('truongdoan');

@@ -106,8 +106,14 @@ export class Client {
     return this.store.transaction((tx) => abandon(tx, op));
   }
 
+  /** Files that are on this device: waiting, arrived and not looked at yet, or refused. */
   files(): Promise<Upload[]> {
     return this.store.transaction(uploads);
+  }
+
+  /** Lets go of a file whatever became of it, such as one that the server has refused. */
+  discardFile(evidenceId: string): Promise<void> {
+    return this.store.transaction((tx) => releaseFile(tx, evidenceId));
   }
 
   /**
@@ -134,12 +140,13 @@ export class Client {
     return { ...pulled, sent, files, receipts: verified };
   }
 
-  /** Files that the server has looked at and keeps are let go of. */
+  /** Files that the server has looked at and keeps are let go of, and those of evidence that was taken back. */
   #releaseFiles(): Promise<void> {
     return this.store.transaction(async (tx) => {
       for (const upload of await uploads(tx)) {
         const kept = await tx.get<Kept>('records', `evidence/${upload.evidence_id}`);
-        if (upload.state === 'arrived' && kept?.record?.['state'] === 'verified') await releaseFile(tx, upload.evidence_id);
+        const isKept = upload.state === 'arrived' && kept?.record?.['state'] === 'verified';
+        if (isKept || kept?.deleted) await releaseFile(tx, upload.evidence_id);
       }
     });
   }

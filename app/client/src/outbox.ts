@@ -80,7 +80,8 @@ export async function sendable(tx: StoreTx): Promise<Op[]> {
   const ops: Op[] = [];
   for (const { op, blocked } of await waiting(tx)) {
     const blocker = blocked?.by != null && (failedIds.has(blocked.by) || held.has(blocked.by));
-    const unfinished = op.kind === CONCLUDE && failed.some((one) => one.inspection_id === op.inspection_id);
+    // An earlier conclusion that came too early does not stand in the way of the next.
+    const unfinished = op.kind === CONCLUDE && failed.some((one) => one.kind !== CONCLUDE && one.inspection_id === op.inspection_id);
     if (blocker || unfinished) held.add(op.op_id);
     else ops.push(op);
   }
