@@ -654,6 +654,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/dashboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count what the caller may read: the plan against what was done, findings, corrective actions. */
+        get: operations["get_dashboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/delegations": {
         parameters: {
             query?: never;
@@ -2435,6 +2452,156 @@ export interface components {
              * @description Directly below, through either superior.
              */
             children: number;
+        };
+        /** @description Open requests of one age. */
+        DashboardAge: {
+            /** @description The band: `0-30`, `31-60`, `61-90`, `over-90` days. */
+            band: string;
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            count: number;
+            /**
+             * Format: int64
+             * @description Of these, overdue.
+             */
+            overdue: number;
+        };
+        /** @description Findings about one clause. */
+        DashboardClause: {
+            /** @description The clause. */
+            clause: string;
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            count: number;
+            /**
+             * Format: int64
+             * @description Of these, nonconformities by their grade.
+             */
+            nonconformities: number;
+        };
+        /** @description Findings. */
+        DashboardFindings: {
+            /** @description By clause, in the order of the standard. A finding about two clauses counts at both. */
+            by_clause: components["schemas"]["DashboardClause"][];
+            /** @description By grade, the gravest first; without a grade last. */
+            by_grade: components["schemas"]["DashboardGrade"][];
+            /**
+             * Format: int64
+             * @description Repetitions of an earlier finding of the unit.
+             */
+            repeated: number;
+            /**
+             * Format: int64
+             * @description All of them.
+             */
+            total: number;
+        };
+        /** @description Findings of one grade. */
+        DashboardGrade: {
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            count: number;
+            /** @description The grade; none where none was given. */
+            grade?: string | null;
+        };
+        /** @description Inspections. */
+        DashboardInspections: {
+            /**
+             * Format: int64
+             * @description Cancelled.
+             */
+            cancelled: number;
+            /**
+             * Format: int64
+             * @description Of these, concluded or beyond.
+             */
+            concluded: number;
+            /**
+             * Format: int64
+             * @description Those that were not cancelled.
+             */
+            planned: number;
+        };
+        /** @description Results that were verified. */
+        DashboardOnTime: {
+            /**
+             * Format: int64
+             * @description All of them.
+             */
+            all: number;
+            /**
+             * Format: int64
+             * @description Sent by the end of their due day, extensions counted in.
+             */
+            on_time: number;
+        };
+        /** @description Lines of plans at one level. */
+        DashboardPlan: {
+            /**
+             * Format: int64
+             * @description Of these, with an inspection that is concluded or beyond.
+             */
+            done: number;
+            /** @description The level of the units. */
+            level: string;
+            /**
+             * Format: int64
+             * @description Units that the programmes of the period plan to inspect.
+             */
+            planned: number;
+        };
+        /** @description Corrective action requests. */
+        DashboardRequests: {
+            /** @description The open ones by days since their issue, the youngest first. */
+            by_age: components["schemas"]["DashboardAge"][];
+            /**
+             * Format: int64
+             * @description Closed.
+             */
+            closed: number;
+            /**
+             * Format: int64
+             * @description All of them.
+             */
+            issued: number;
+            /**
+             * Format: int32
+             * @description Days from issue to closing that half of the closed ones did not exceed.
+             */
+            median_days_to_close?: number | null;
+            /**
+             * Format: int64
+             * @description Still open.
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description Open and past the day that counts now.
+             */
+            overdue: number;
+            /** @description Results that were verified, by when they had been sent. */
+            sent: components["schemas"]["DashboardOnTime"];
+        };
+        /** @description The dashboard of a day. */
+        DashboardView: {
+            /** @description Findings recorded in the period that stand. */
+            findings: components["schemas"]["DashboardFindings"];
+            from?: components["schemas"]["LocalDate"] | null;
+            /** @description Inspections whose last planned day is in the period. */
+            inspections: components["schemas"]["DashboardInspections"];
+            /** @description The day for which ages and lateness were computed. */
+            on: components["schemas"]["LocalDate"];
+            /** @description Lines of the yearly plans against what was done, by level. */
+            plan: components["schemas"]["DashboardPlan"][];
+            /** @description Corrective action requests issued in the period. */
+            requests: components["schemas"]["DashboardRequests"];
+            to?: components["schemas"]["LocalDate"] | null;
         };
         /**
          * @description What is due.
@@ -7182,6 +7349,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CarView"];
+                };
+            };
+        };
+    };
+    get_dashboard: {
+        parameters: {
+            query?: {
+                /** @description Units at or below this organisation. */
+                within?: string;
+                /** @description First day of the period. */
+                from?: string;
+                /** @description Last day of the period. */
+                to?: string;
+                /** @description Units of this kind. */
+                kind?: string;
+                /** @description Units of this level. */
+                level?: string;
+                /** @description Findings and requests about this clause. */
+                clause?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DashboardView"];
                 };
             };
         };
