@@ -116,7 +116,8 @@ async function isKept(session: Session, upload: Upload): Promise<boolean> {
   if (upload.location) return false;
   const evidence = await session.json<EvidenceView>('GET', `/evidence/${upload.evidence_id}`);
   if (evidence.upload) upload.location = `/api/v1/uploads/${evidence.upload.id}`;
-  return ['stored', 'verified', 'refused'].includes(evidence.state);
+  if (evidence.state === 'refused') throw new Refused(422, { code: 'evidence-refused', detail: evidence.refusal?.vi ?? '' });
+  return evidence.state === 'stored' || evidence.state === 'verified';
 }
 
 /** Asks where the upload stands, or begins one. Its address is kept before the first byte goes. */
