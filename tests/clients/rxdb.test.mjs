@@ -3,7 +3,7 @@
 import { after, afterEach, before, test } from 'node:test';
 import assert from 'node:assert/strict';
 
-import { Bridge, logged, newId, queueFile, responseId, sendFiles, sha256Hex, waiting } from '@soat/client';
+import { Bridge, DeviceRevoked, logged, newId, queueFile, responseId, sendFiles, sha256Hex, waiting } from '@soat/client';
 import { createRxDatabase } from 'rxdb';
 import { getRxStorageMemory } from 'rxdb/plugins/storage-memory';
 
@@ -183,4 +183,16 @@ test('with events the other device is told at once; a server that has none is as
   await lead.command('inspection.start', id);
   await eventually(async () => (await second.read('inspections', id))?.status === 'in_progress');
   assert.ok(second.net.sent.some(({ path }) => path === '/api/v1/sync/events'));
+});
+
+test('a device that was revoked stops replicating and says why', async () => {
+  let why;
+  const tablet = await tabletOf('thanhvien', { news: 'poll', pollMs: 200, onOver: (failure) => { why = failure; } });
+  const deviceId = await tablet.session.deviceId();
+  const admin = await atDesk(world.address, 'quantri');
+  const { version } = (await admin.get('/devices?limit=500')).items.find(({ id }) => id === deviceId);
+  await admin.post(`/devices/${deviceId}/revoke`, {}, version);
+  await eventually(() => why !== undefined);
+  assert.ok(why instanceof DeviceRevoked);
+  assert.deepEqual(tablet.store.dump().filter(([, rows]) => rows.length > 0), [['state', [['revoked', true]]]]);
 });

@@ -78,14 +78,15 @@ export class Bridge implements Keeper {
    */
   told(name: string, position: number, collections?: readonly string[], limit = Number.POSITIVE_INFINITY): Promise<Told> {
     return this.store.transaction(async (tx) => {
-      const wanted = (entry: Entry) => !collections || collections.includes(entry.change.collection);
-      const entries = (await tx.entries<Entry>('adapter', 'told/')).map(([, entry]) => entry).filter(wanted);
-      await tx.put('adapter', `position/${name}`, position);
-      for (const entry of entries) if (entry.number <= position) await tx.delete('adapter', toldKey(entry.number));
-      const next = entries.filter((entry) => entry.number > position).slice(0, limit);
+      const next = (await keepFrom(tx, name, position, collections)).slice(0, limit);
       const latest = new Map(next.map(({ change }) => [`${change.collection}/${change.id}`, change]));
       return { changes: [...latest.values()], last: next.at(-1)?.number ?? position };
     });
+  }
+
+  /** The library has stored everything up to its position: for one that can say so before it asks again. */
+  async acknowledge(name: string, position: number, collections?: readonly string[]): Promise<void> {
+    await this.store.transaction((tx) => keepFrom(tx, name, position, collections));
   }
 
   /**
@@ -99,7 +100,10 @@ export class Bridge implements Keeper {
   /** Forgets what was told, and the cursor; the outbox stays. */
   startOver(): Promise<void> {
     return this.store.transaction(async (tx) => {
+      // Positions of the library's other parts stay behind what is told from here on.
+      const last = await lastNumber(tx);
       await tx.clear('adapter');
+      await tx.put('adapter', 'last', last);
       await tx.delete('state', 'cursor');
     });
   }
@@ -147,9 +151,12 @@ export class Bridge implements Keeper {
     return turn;
   }
 
-  /** Whether something waits to be told to a library. */
-  hasNews(): Promise<boolean> {
-    return this.store.transaction(async (tx) => (await tx.entries('adapter', 'told/')).length > 0);
+  /** Whether there is something that a library at this position has not been told. */
+  hasNews(position: number): Promise<boolean> {
+    return this.store.transaction(async (tx) => {
+      const entries = await tx.entries<Entry>('adapter', 'told/');
+      return entries.some(([, { number }]) => number > position);
+    });
   }
 
   async takeOwn(tx: StoreTx, op: Op, change: number): Promise<void> {
@@ -197,6 +204,15 @@ async function takePage(tx: StoreTx, page: PullAnswer, collections: ReadonlySet<
     const last = op.collection ? (await tx.get<Held>('adapter', heldKey(op.collection, op.id)))?.last : undefined;
     if (last) await append(tx, last);
   }
+}
+
+/** Drops what a library has got, and gives the rest. */
+async function keepFrom(tx: StoreTx, name: string, position: number, collections: readonly string[] | undefined): Promise<Entry[]> {
+  const all = (await tx.entries<Entry>('adapter', 'told/')).map(([, entry]) => entry);
+  const entries = collections ? all.filter(({ change }) => collections.includes(change.collection)) : all;
+  await tx.put('adapter', `position/${name}`, position);
+  for (const { number } of entries) if (number <= position) await tx.delete('adapter', toldKey(number));
+  return entries.filter(({ number }) => number > position);
 }
 
 async function tell(tx: StoreTx, change: Change): Promise<void> {

@@ -1,6 +1,6 @@
 // RxDB speaks Soát: its schemas, and one replication for each collection over the bridge of the client package. See docs/clients/rxdb.md.
 
-import { listen, pause } from '@soat/client';
+import { listen, pause, TryLater, waitAfter } from '@soat/client';
 import { replicateRxCollection } from 'rxdb/plugins/replication';
 import { Subject } from 'rxjs';
 
@@ -34,8 +34,9 @@ export function collectionsOf() {
  *
  * @param news `events` to be told by the server that something moved, `poll` to ask; a server without events is asked
  * @param pollMs how often to ask; the server's wish unless given
+ * @param onOver told why the replication has ended by itself: `SignInNeeded`, `DeviceRevoked`, `UpgradeRequired`
  */
-export function replicateRxdb(database, bridge, { news = 'events', pollMs, retryMs = 5_000 } = {}) {
+export function replicateRxdb(database, bridge, { news = 'events', pollMs, retryMs = 5_000, onOver = () => {} } = {}) {
   const moved = new Subject();
   const over = new AbortController();
   const replications = Object.keys(COLLECTIONS).map((name) => replicateRxCollection({
@@ -51,11 +52,15 @@ export function replicateRxdb(database, bridge, { news = 'events', pollMs, retry
     push: { batchSize: 200, handler: (rows) => pushChanges(bridge, name, rows) },
   }));
   const resync = () => moved.next('RESYNC');
-  const waiting = ask({ bridge, news, pollMs, over, resync });
+  const cancel = () => Promise.all(replications.map((one) => one.cancel()));
+  const waiting = ask({ bridge, news, pollMs, over, resync }).catch(async (failure) => {
+    await cancel();
+    onOver(failure);
+  });
   const stop = async () => {
     over.abort();
     await waiting;
-    await Promise.all(replications.map((one) => one.cancel()));
+    await cancel();
   };
   // Commands wait in the outbox, which no collection knows of.
   const send = async () => {
@@ -66,12 +71,20 @@ export function replicateRxdb(database, bridge, { news = 'events', pollMs, retry
 }
 
 async function ask({ bridge, news, pollMs, over, resync }) {
-  const signal = over.signal;
-  if (news === 'events' && (await listen(bridge.session, { signal, onNews: resync }).catch(() => false))) return;
-  while (!signal.aborted) {
-    const seconds = await bridge.fetch().then((page) => page.next_poll_s, () => 60);
+  const { signal } = over;
+  if (news === 'events' && (await listen(bridge.session, { signal, onNews: resync }))) return;
+  for (let failures = 0; !signal.aborted; ) {
+    let wait;
+    try {
+      wait = (await bridge.fetch()).next_poll_s * 1_000;
+      failures = 0;
+    } catch (failure) {
+      if (!(failure instanceof TryLater)) throw failure;
+      failures += 1;
+      wait = waitAfter(failures, failure);
+    }
     resync();
-    await pause(pollMs ?? seconds * 1_000, signal);
+    await pause(pollMs ?? wait, signal);
   }
 }
 

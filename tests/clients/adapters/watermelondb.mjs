@@ -28,17 +28,23 @@ export function schemaOf(version = 1) {
  */
 export async function synchroniseWatermelon(database, bridge) {
   for (let round = 0; round < 4; round += 1) {
+    let reached = 0;
     await synchronize({
       database,
       // Records are told whole, whether they are new here or not.
       sendCreatedAsUpdated: true,
       conflictResolver: keepOwn,
-      pullChanges: ({ lastPulledAt }) => pullChanges(bridge, lastPulledAt ?? 0),
+      pullChanges: async ({ lastPulledAt }) => {
+        const pulled = await pullChanges(bridge, lastPulledAt ?? 0);
+        reached = pulled.timestamp;
+        return pulled;
+      },
       pushChanges: ({ changes }) => pushChanges(bridge, changes),
     });
+    await bridge.acknowledge(NAME, reached);
     // Without local changes WatermelonDB does not ask to push, but commands may wait.
     await bridge.send();
-    if (!(await bridge.hasNews())) return;
+    if (!(await bridge.hasNews(reached))) return;
   }
 }
 
