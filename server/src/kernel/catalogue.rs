@@ -2,7 +2,7 @@
 //!
 //! Codes are never renamed and never reused. `{name}` in a text is replaced by the parameter of that name.
 
-use super::text::Text;
+use super::text::{Lang, Text};
 
 /// One kind of problem (RFC 9457): what it is called, what happened, what to do.
 #[derive(Debug)]
@@ -330,8 +330,19 @@ problems! {
         "Sửa các dòng, cột nêu trong errors rồi nhập lại cả tệp." / "Mend the rows and columns named in errors, then import the whole file again.";
 }
 
-/// Codes of events and statuses, as people read them.
+/// Codes as people read them, one after the other.
+#[must_use]
+pub fn words(codes: &[impl AsRef<str>], lang: Lang) -> String {
+    let word = |code: &str| WORDS.iter().find(|(known, _)| *known == code).map_or(code.to_owned(), |(_, word)| word.get(lang).to_owned());
+    codes.iter().map(|code| word(code.as_ref())).collect::<Vec<_>>().join(", ")
+}
+
+/// Codes of events, statuses and kinds of inspection, as people read them.
 pub const WORDS: &[(&str, Text)] = &[
+    ("external", Text { vi: "kiểm tra", en: "external inspections" }),
+    ("internal_audit", Text { vi: "đánh giá nội bộ", en: "internal audits" }),
+    ("self_check", Text { vi: "tự kiểm tra", en: "self-checks" }),
+    ("follow_up", Text { vi: "kiểm tra lại", en: "follow-ups" }),
     ("notify", Text { vi: "thông báo", en: "notify" }),
     ("start", Text { vi: "bắt đầu", en: "start" }),
     ("conclude", Text { vi: "kết luận", en: "conclude" }),
