@@ -325,6 +325,10 @@ problems! {
         "Chưa có khóa ký" / "No signing key"
         "{name} chưa có khóa ký còn hiệu lực trong hệ thống." / "{name} has no signing key here that is valid."
         "Người quản trị máy chủ cấp khóa bằng soat ca issue." / "The operator issues one with soat ca issue.";
+    NO_REGISTERED_CERTIFICATE 409 "no-registered-certificate"
+        "Chưa đăng ký chứng thư số" / "No certificate registered"
+        "{name} chưa có chứng thư số còn hiệu lực của khóa giữ ở nơi khác được đăng ký trong hệ thống." / "No valid certificate of {name} for a key held elsewhere is registered here."
+        "Người quản trị máy chủ đăng ký chứng thư số bằng soat ca register." / "The operator registers it with soat ca register.";
     TIME_STAMP_UNAVAILABLE 503 "time-stamp-unavailable"
         "Không lấy được dấu thời gian" / "No time-stamp available"
         "Tổ chức cấp dấu thời gian không trả lời đúng hạn hoặc trả lời sai; chưa có chữ ký nào được lưu." / "The time-stamping authority did not answer in time, or not properly; no signature was stored."
@@ -344,7 +348,7 @@ problems! {
     REFUSAL_NOT_POSSIBLE 409 "refusal-not-possible"
         "Không thể từ chối ở ô này" / "No refusal here"
         "Ô chữ ký {field} không phải là ô có thể từ chối ký." / "Signing the field {field} is not something to be refused."
-        "Chỉ đơn vị và thư ký đoàn có thể từ chối ký biên bản." / "Only the unit and the team's secretary can refuse to sign the minutes.";
+        "Đơn vị và thư ký đoàn có thể từ chối ký biên bản, đơn vị có thể từ chối ký phiếu." / "The unit and the team's secretary can refuse to sign minutes, the unit also a form.";
     ALREADY_SIGNED_BY_OTHERS 409 "already-signed-by-others"
         "Văn bản đã có người ký" / "Others have signed"
         "Văn bản đã có chữ ký nên không thể in lại kèm ý kiến từ chối." / "Others have signed the document, so it cannot be printed again with the dissent."

@@ -358,7 +358,7 @@ pub async fn render(mut request: Request, next: Next) -> Response {
     fixed.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
     fixed.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(lang.tag()));
     fixed.remove(header::CONTENT_LENGTH);
-    if let Some(seconds) = problem.0.params.get("seconds").filter(|_| problem.0.definition.status == 429)
+    if let Some(seconds) = problem.0.params.get("seconds").filter(|_| matches!(problem.0.definition.status, 429 | 503))
         && let Ok(value) = HeaderValue::from_str(seconds)
     {
         fixed.insert(header::RETRY_AFTER, value);
