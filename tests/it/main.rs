@@ -3,6 +3,7 @@
 
 mod access;
 mod activity_chain;
+mod blobs;
 mod checklists;
 mod command_line;
 mod conclusions;
