@@ -28,6 +28,7 @@ mod programmes;
 mod reminders;
 mod reminders_of_requests;
 mod reports;
+mod retention;
 mod service;
 mod sync;
 mod sync_input;

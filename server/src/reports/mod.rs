@@ -8,6 +8,7 @@ pub mod car_content;
 pub mod content;
 pub mod entity;
 pub mod facts;
+pub mod files;
 pub mod http;
 pub mod http_outside;
 pub mod http_public;
