@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { deflateSync } from 'node:zlib';
 
 import { openBrowser, signIn, windowOf } from './support/browser.mjs';
-import { startDemo } from './support/demo.mjs';
+import { PASSWORD, startDemo } from './support/demo.mjs';
 
 let demo;
 let browser;
@@ -170,4 +170,20 @@ test('the numbers of the dashboard lead to their rows', async () => {
     await overdue.click();
     assert.equal(await page.locator('tbody tr').count(), count);
   });
+});
+
+test('the head of the unit reads the minutes and signs them', async () => {
+  await as('giacat.chutich', async (page) => {
+    await page.click('text=Ký: Biên bản kiểm tra');
+    await says(page, 'Đang ký: còn người chưa ký.');
+    await page.click('summary >> text=Ký số');
+    await page.fill('#sign-password', 'sai-mat-khau');
+    await page.click('form button >> text=Ký số');
+    await says(page, 'Chưa thực hiện được');
+    await page.fill('#sign-password', PASSWORD);
+    await page.click('form button >> text=Ký số');
+    await says(page, 'Có hiệu lực: đã ký đủ.');
+    await page.click('text=Trang kiểm tra công khai');
+    await says(page, 'Có hiệu lực: đã ký đủ.');
+  }, { width: 360, height: 740 });
 });

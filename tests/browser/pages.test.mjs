@@ -46,7 +46,7 @@ async function look(page, address, answer, flaws, shot) {
 }
 
 for (const [name, size] of Object.entries(WINDOWS)) {
-  for (const username of ['quantri', 'thuongtruc', 'truongdoan', 'giacat.thuky']) {
+  for (const username of ['quantri', 'thuongtruc', 'truongdoan', 'giacat.thuky', 'bcd.truong']) {
     test(`pages of ${username}, ${name}`, async () => {
       const page = await windowOf(browser, demo.address, { ...size, scripts: true });
       const flaws = [];

@@ -70,7 +70,7 @@ on_every_database!(plans_are_counted_against_what_was_done, |app| async move {
     let office = app.sign_in("thuongtruc").await;
     let programme = office.post("/programmes", json!({"organisation_id": place::LANG_SON, "year": 2026, "title": "Kế hoạch 2026"})).await;
     programme.expect(201);
-    let lines = json!({"organisations": [
+    let lines = json!({"items": [
         {"organisation_id": place::GIA_CAT, "inspection_kind": "external", "reason": "Đến kỳ"},
         {"organisation_id": place::SO_KHCN, "inspection_kind": "external", "reason": "Đến kỳ"}]});
     let path = format!("/programmes/{}", programme.text("/id"));

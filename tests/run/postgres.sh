@@ -19,6 +19,7 @@ fi
 
 case $command in
 start)
+  trap 'code=$?; tail -n 20 "$dir"/*.log >&2 2>/dev/null; exit $code' ERR
   rm -rf "$dir"
   mkdir -p "$dir/socket"
   if [ "$(id -u)" = 0 ]; then chown -R nobody "$dir"; fi

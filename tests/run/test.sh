@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Everything that must hold: format, clippy, all tests on SQLite and PostgreSQL, in a folder and on S3, the examples in the
-# documentation.
+# documentation, the portal in a browser.
 #
-# Stands on the Rust toolchain, on PostgreSQL, curl and the outside judges of documents: poppler-utils, qpdf, openssl (Debian's
-# packages, installed here when one is missing and we are root); on pyHanko, moto and tuspy (from PyPI, installed below target/).
-# cargo-nextest is used when it is there. With `CI` set, or run through here, nothing is skipped.
+# Stands on the Rust toolchain, on PostgreSQL, curl, the outside judges of documents (poppler-utils, qpdf, openssl) and on Node.js and
+# Chromium: Debian's packages are installed here when one is missing and we are root. pyHanko, moto and tuspy come from PyPI, into
+# target/, unless Python has them. cargo-nextest is used when it is there. With `CI` set, or run through here, nothing is skipped.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 root=$PWD
@@ -24,6 +24,9 @@ need_packages() {
   command -v qpdf >/dev/null || missing+=(qpdf)
   command -v openssl >/dev/null || missing+=(openssl)
   command -v curl >/dev/null || missing+=(curl)
+  command -v node >/dev/null || missing+=(nodejs)
+  command -v npm >/dev/null || missing+=(npm)
+  [ -x "${CHROMIUM:-/usr/bin/chromium}" ] || missing+=(chromium)
   [ ${#missing[@]} = 0 ] && return
   [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null ||
     fail "these are missing: ${missing[*]}. Install them (Debian: apt-get install ${missing[*]}) and run this again."
@@ -64,7 +67,7 @@ trap 'exit 130' INT TERM
 chmod 755 "$cluster"
 
 say "PostgreSQL"
-TEST_POSTGRES=$(bash tests/run/postgres.sh start "$cluster") || fail "PostgreSQL did not start: see $cluster/postgres.log"
+TEST_POSTGRES=$(bash tests/run/postgres.sh start "$cluster") || fail "PostgreSQL did not start; the end of its logs is above."
 export TEST_POSTGRES
 echo "$TEST_POSTGRES"
 
@@ -91,3 +94,7 @@ if cargo nextest --version >/dev/null 2>&1; then
 else
   cargo test --workspace --lib --bins --tests --locked --no-fail-fast
 fi
+
+say "the portal in a browser"
+cargo build --locked --quiet -p soat-server --bin soat
+PROGRAM_UNDER_TEST=$root/target/debug/soat bash tests/browser/run.sh

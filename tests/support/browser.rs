@@ -9,6 +9,12 @@ use axum::http::{Request, header};
 use crate::people::PASSWORD;
 use crate::{Answer, TestApp};
 
+/// What stands between the parts of a form with files.
+const BOUNDARY: &str = "----a-form-of-a-browser";
+
+/// A file of a form: its field, its name, its type, its bytes.
+pub type File = (&'static str, String, &'static str, Vec<u8>);
+
 /// A browser of one person.
 pub struct Browser<'a> {
     app: &'a TestApp,
@@ -74,6 +80,30 @@ impl<'a> Browser<'a> {
             fields.push(((*name).to_owned(), (*value).to_owned()));
         }
         self.post(action, &fields).await
+    }
+
+    /// Sends a form with its hidden fields, what is typed and files.
+    ///
+    /// # Panics
+    /// When the page has no such form.
+    pub async fn send_files(&self, page: &Page, action: &str, typed: &[(&str, &str)], files: &[File]) -> Page {
+        let mut body = Vec::new();
+        let hidden = page.hidden_of(action);
+        let fields = hidden.iter().map(|(name, value)| (name.as_str(), value.as_str())).chain(typed.iter().copied());
+        for (name, value) in fields {
+            body.extend(format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").into_bytes());
+        }
+        for (field, name, media_type, bytes) in files {
+            let head = format!(
+                "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\nContent-Type: {media_type}\r\n\r\n"
+            );
+            body.extend(head.into_bytes());
+            body.extend(bytes);
+            body.extend(b"\r\n");
+        }
+        body.extend(format!("--{BOUNDARY}--\r\n").into_bytes());
+        let request = Request::post(action).header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={BOUNDARY}"));
+        self.send(request, Body::from(body)).await
     }
 
     /// Posts fields.

@@ -149,6 +149,14 @@ pub struct Photo {
     pub broken_off: bool,
 }
 
+impl Photo {
+    /// The photo that shows what a finding rests on.
+    #[must_use]
+    pub fn of(finding: &Finding) -> Self {
+        Self { item: finding.item.clone(), caption: finding.evidence.clone(), broken_off: false }
+    }
+}
+
 /// Two answers to one item, given offline at the same time.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::content::{self, Finding, Visit};
+use super::content::{self, Finding, Photo, Visit};
 use super::office::{Office, Seen};
 use super::register::Register;
 use super::site::InProcess;
@@ -160,10 +160,19 @@ async fn hold(past: &mut Past, register: &Register, id: Uuid, visited: &Part, fo
         opinion: "Đơn vị nhất trí với kết quả kiểm tra và sẽ khắc phục.".to_owned(),
         conclusion: "Hệ thống cơ bản được duy trì; còn các điểm không phù hợp cần khắc phục.".to_owned(),
         findings: visited.findings.iter().map(|one| one.finding.clone()).collect(),
+        photos: photos(visited, &content.first),
         ..content.first.clone()
     };
     let mut team = Team::gather(&past.site).await?;
     team.conclude(register, id, &visit, first_photo).await
+}
+
+/// A photo of what each finding rests on, and those that the checklist asks for besides.
+fn photos(visited: &Part, usual: &Visit) -> Vec<Photo> {
+    let of_findings: Vec<Photo> = visited.findings.iter().map(|one| Photo::of(&one.finding)).collect();
+    let others = usual.photos.iter().filter(|photo| of_findings.iter().all(|known| known.item != photo.item)).cloned();
+    let others: Vec<Photo> = others.collect();
+    of_findings.into_iter().chain(others).collect()
 }
 
 /// The minutes are signed by all three, the report is sealed and goes out.

@@ -14,10 +14,12 @@ pub mod frame;
 pub mod home;
 pub mod inbox;
 pub mod inspections;
+pub mod notices;
 pub mod organisations;
 pub mod people;
 pub mod planning;
 pub mod programmes;
+pub mod reports;
 pub mod sign_in;
 pub mod text;
 
@@ -35,11 +37,13 @@ pub fn routes() -> Router<AppState> {
         .merge(sign_in::http::router())
         .merge(account::http::router())
         .merge(home::http::router())
+        .merge(notices::http::router())
         .merge(devices::http::router())
         .merge(inspections::http::router())
         .merge(planning::http::router())
         .merge(findings::http::router())
         .merge(corrective_actions::http::router())
+        .merge(reports::http::router())
         .merge(committee::http::router())
         .merge(dashboard::http::router())
         .merge(programmes::http::router())

@@ -14,11 +14,9 @@ use super::entity::report::{Kind, Status};
 use super::making::{self, NewCarForm, NewReport};
 use super::store::{self, Wanted};
 use super::views::{self, ReportView};
-use super::{rules, service};
+use super::{file, service};
 use crate::access::caller::Caller;
 use crate::app::AppState;
-use crate::blobs::Digest;
-use crate::evidence::sending::{self, File};
 use crate::inspections::http::Reason;
 use crate::kernel::extract::{IfMatch, Path, Query, Valid};
 use crate::kernel::page::{Page, PageQuery};
@@ -73,7 +71,7 @@ pub struct ReportQuery {
 async fn list(caller: Caller, State(app): State<AppState>, Query(query): Query<ReportQuery>) -> Result<Json<Page<ReportView>>, Problem> {
     let page = PageQuery { limit: query.limit, after: query.after };
     let limit = page.limit()?;
-    let wanted = Wanted { inspection: query.inspection, car: query.car, kind: query.kind, status: query.status };
+    let wanted = Wanted { inspection: query.inspection, car: query.car, kind: query.kind, status: query.status, oldest_first: false };
     let rows = store::list(app.read(), &caller, &wanted, page.after()?, limit, app.now()).await?;
     let page = Page::of(rows, limit, |row| row.id);
     Ok(Json(Page { items: views::of_rows(&app, app.read(), page.items).await?, next: page.next }))
@@ -93,11 +91,7 @@ async fn read(caller: Caller, State(app): State<AppState>, Path(id): Path<Uuid>)
     responses((status = 200, content_type = "application/pdf", description = "The file; ETag is its SHA-256"), (status = 206, description = "The part asked for"), (status = 304, description = "The file at hand is the same"),
         (status = 401, body = ProblemBody), (status = 404, body = ProblemBody), (status = 416, body = ProblemBody)))]
 async fn pdf(caller: Caller, State(app): State<AppState>, Path(id): Path<Uuid>, headers: HeaderMap) -> Result<Response, Problem> {
-    let row = store::report(app.read(), &caller, id, app.now()).await?;
-    let digest = Digest::parse(&row.sha256).ok_or_else(|| Problem::internal("stored SHA-256 is malformed"))?;
-    let length = u64::try_from(row.size).map_err(Problem::internal)?;
-    let name = format!("{}-{}.pdf", row.kind.as_str().replace('_', "-"), rules::in_groups(&row.code));
-    sending::send(&app, &File { digest, length, media_type: "application/pdf", name }, &headers).await
+    file::send(&app, &caller, id, &headers).await
 }
 
 /// Make minutes or report of an inspection; earlier ones that nobody has signed give way.

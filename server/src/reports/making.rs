@@ -2,7 +2,7 @@
 //! transaction begins, and stored only when what it says still holds.
 
 use aws_lc_rs::rand;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel};
 use serde::Deserialize;
 use serde_json::Value;
 use soat_checklist_schemas::canonical;
@@ -104,6 +104,21 @@ pub async fn of_inspection(app: &AppState, caller: &Caller, id: Uuid, input: New
     let made = insert(&tx, caller, &now, None, made).await?;
     tx.commit().await?;
     Ok(made)
+}
+
+/// The documents that the caller may make of an inspection now.
+///
+/// # Errors
+/// Database failures.
+pub async fn makeable(db: &impl ConnectionTrait, caller: &Caller, row: &inspection::Model) -> Result<Vec<Kind>, Problem> {
+    let mut kinds = Vec::new();
+    for kind in [Kind::Minutes, Kind::Report] {
+        let may = rules::may_make(kind, row.status) && caller.may(db, Action::MakeReport, inspections::store::subject(row)).await?;
+        if may && replaceable(&store::living(db, kind, row.id, None).await?).is_ok() {
+            kinds.push(kind);
+        }
+    }
+    Ok(kinds)
 }
 
 /// Makes the form of a request as it stands. Earlier forms that nobody has signed give way to it; signed ones stay, each of its

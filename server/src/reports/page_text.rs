@@ -3,11 +3,10 @@
 use soat_documents::seal::verify::SignatureFacts;
 use soat_documents::seal::verify::facts::{Fact, Outcome};
 
-use super::entity::report::{Kind, Status};
-use super::entity::signature::State;
 use super::page::{Document, Group, Signature, Told};
 use super::verification::Verified;
 use super::views::{PublicReport, PublicSignature};
+use super::words;
 use crate::kernel::clock::Instant;
 use crate::kernel::text::{Lang, Text};
 
@@ -66,41 +65,6 @@ pub fn no_file(lang: Lang) -> &'static str {
     both("Chưa có tệp, hoặc tệp quá lớn.", "There is no file, or it is too large.").get(lang)
 }
 
-fn kind(kind: Kind) -> Text {
-    match kind {
-        Kind::Minutes => both("Biên bản kiểm tra", "Inspection minutes"),
-        Kind::Report => both("Báo cáo kết quả kiểm tra", "Inspection report"),
-        Kind::CarForm => both("Phiếu yêu cầu hành động khắc phục", "Corrective action request"),
-    }
-}
-
-fn standing(document: &PublicReport) -> (Text, &'static str) {
-    match document.status {
-        Status::Withdrawn => (both("Đã bị thu hồi: văn bản không còn giá trị.", "Withdrawn: the document is no longer valid."), "bad"),
-        Status::Superseded => (both("Đã được thay bằng bản khác.", "Superseded by another document."), "bad"),
-        _ if !document.is_current => {
-            (both("Nội dung đã thay đổi sau khi lập văn bản này.", "Its content has changed since it was made."), "bad")
-        }
-        Status::Signed => (both("Có hiệu lực: đã ký đủ.", "Valid: signed by everybody expected, or their refusal recorded."), "good"),
-        Status::Signing => (both("Đang ký: còn người chưa ký.", "Being signed: some have not signed yet."), "open"),
-        Status::Prepared => (both("Chưa ai ký.", "Nobody has signed yet."), "open"),
-    }
-}
-
-fn field(name: &str) -> Text {
-    match name {
-        "lead" => both("trưởng đoàn", "lead inspector"),
-        "secretary" => both("thư ký đoàn", "secretary of the team"),
-        "unit_head" => both("thủ trưởng đơn vị", "head of the unit"),
-        "unit_plan" => both("thủ trưởng đơn vị (kế hoạch khắc phục)", "head of the unit (plan)"),
-        "seal" => both("con dấu của cơ quan", "seal of the organisation"),
-        "reviewer" => both("người duyệt kế hoạch", "reviewer of the plan"),
-        "verifier" => both("người xác nhận thực hiện", "verifier"),
-        "chair" => both("Ban chỉ đạo", "steering committee"),
-        _ => both("người ký", "signer"),
-    }
-}
-
 /// A moment as people read it, on the clocks of the document.
 fn moment(at: Instant, zone: &str) -> String {
     at.zoned(zone).strftime("%H:%M %d/%m/%Y").to_string()
@@ -109,10 +73,10 @@ fn moment(at: Instant, zone: &str) -> String {
 /// A document for the page.
 #[must_use]
 pub fn document(document: PublicReport, lang: Lang) -> Document {
-    let (words, mood) = standing(&document);
+    let (standing, mood) = words::standing(document.status, document.is_current);
     let say = |vi, en| both(vi, en).get(lang);
     let mut rows = vec![
-        (say("Loại văn bản", "Kind"), kind(document.kind).get(lang).to_owned()),
+        (say("Loại văn bản", "Kind"), words::kind(document.kind).get(lang).to_owned()),
         (say("Mã văn bản", "Code"), document.code.clone()),
         (say("Số, ký hiệu", "Number"), document.number.clone().unwrap_or_else(|| "–".to_owned())),
         (say("Đơn vị được kiểm tra", "Audited unit"), document.organisation.clone()),
@@ -126,19 +90,15 @@ pub fn document(document: PublicReport, lang: Lang) -> Document {
         (say("Mã băm bản mới nhất (SHA-256)", "Digest of the newest revision (SHA-256)"), document.sha256.clone()),
     ];
     let signatures = document.signatures.into_iter().map(|signature| signed(signature, &document.zone, lang)).collect();
-    Document { title: document.title, standing: words.get(lang), mood, rows, signatures, digests }
+    Document { title: document.title, standing: standing.get(lang), mood, rows, signatures, digests }
 }
 
 fn signed(signature: PublicSignature, zone: &str, lang: Lang) -> Signature {
-    let state = match signature.state {
-        State::Waiting => both("chưa ký", "not signed yet"),
-        State::Signed => both("đã ký số", "digitally signed"),
-        State::Refused => both("từ chối ký, có ý kiến bằng văn bản", "refused to sign, with a written dissent"),
-    };
+    let state = words::state(signature.state);
     let at = signature.at.map(|at| format!(" · {}", moment(at, zone))).unwrap_or_default();
     let level = signature.level.map(|level| format!(" · PAdES {level}")).unwrap_or_default();
     let name = if signature.name.is_empty() { "–".to_owned() } else { signature.name };
-    Signature { name, field: field(&signature.field).get(lang), state: format!("{}{at}{level}", state.get(lang)) }
+    Signature { name, field: words::field(&signature.field).get(lang), state: format!("{}{at}{level}", state.get(lang)) }
 }
 
 /// What was found out, under headings: what we know, the file, each signature.
@@ -154,7 +114,7 @@ pub fn groups(found: &Verified, lang: Lang) -> Vec<Group> {
     ];
     let zone = found.report.as_ref().map_or(crate::kernel::clock::DEFAULT_ZONE, |report| report.zone.as_str());
     for signature in &found.record.signatures {
-        let title = format!("{}: {}", say("Chữ ký", "Signature"), field(&signature.field).get(lang));
+        let title = format!("{}: {}", say("Chữ ký", "Signature"), words::field(&signature.field).get(lang));
         groups.push(Group { title, about: signer(signature, zone), facts: told(&signature.facts) });
     }
     groups

@@ -175,14 +175,11 @@ pub async fn allowed(
             mine.push(field.field.clone());
         }
     }
-    let refuses = |field: &signature::Model| rules::may_refuse(report.kind, &field.field) && field.state == State::Waiting;
+    let refusable = refusable(db, caller, report, fields, &mine).await?;
     for event in lifecycle::allowed(report.status) {
         let may = match event {
             Event::SignField => !mine.is_empty(),
-            Event::RefuseSigning => {
-                let own = fields.iter().any(|field| refuses(field) && mine.contains(&field.field));
-                signs && (own || (fields.iter().any(refuses) && caller.may(db, Action::MakeReport, subject).await?))
-            }
+            Event::RefuseSigning => signs && !refusable.is_empty(),
             Event::Withdraw => caller.may(db, Action::WithdrawReport, subject).await?,
             Event::Complete | Event::Supersede => false,
         };
@@ -194,4 +191,21 @@ pub async fn allowed(
         mine.clear();
     }
     Ok((events, mine))
+}
+
+/// The fields whose refusal the caller may record: their own, and as one of those who make the document everybody's, on whose word
+/// it rests then.
+///
+/// # Errors
+/// Database failures.
+pub async fn refusable(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    report: &report::Model,
+    fields: &[signature::Model],
+    mine: &[String],
+) -> Result<Vec<String>, Problem> {
+    let of_all = caller.may(db, Action::MakeReport, store::subject(report)).await?;
+    let waits = |field: &&signature::Model| rules::may_refuse(report.kind, &field.field) && field.state == State::Waiting;
+    Ok(fields.iter().filter(waits).map(|field| field.field.clone()).filter(|name| of_all || mine.contains(name)).collect())
 }

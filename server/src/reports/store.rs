@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use uuid::Uuid;
 
 use super::entity::report::{self, Column, Kind, Status};
+use super::entity::signature::{Signer, State};
 use super::entity::{revision, signature};
 use crate::access::caller::Caller;
-use crate::access::policy::Action;
+use crate::access::policy::{Action, Role};
 use crate::access::scope::Subject;
 use crate::corrective_actions;
 use crate::corrective_actions::entity::request;
@@ -50,6 +51,8 @@ pub struct Wanted {
     pub kind: Option<Kind>,
     /// In this status.
     pub status: Option<Status>,
+    /// The oldest first.
+    pub oldest_first: bool,
 }
 
 /// A page of documents, the newest first.
@@ -69,9 +72,28 @@ pub async fn list(
         .add_option(wanted.car.map(|id| Column::CarId.eq(id)))
         .add_option(wanted.kind.map(|kind| Column::Kind.eq(kind)))
         .add_option(wanted.status.map(|status| Column::Status.eq(status)))
-        .add_option(after.map(|id| Column::Id.lt(id)));
+        .add_option(after.map(|id| if wanted.oldest_first { Column::Id.gt(id) } else { Column::Id.lt(id) }));
     let query = report::Entity::find().filter(readable(db, caller, now).await?).filter(conditions);
-    Ok(query.order_by_desc(Column::Id).limit(limit + 1).all(db).await?)
+    let order = if wanted.oldest_first { Order::Asc } else { Order::Desc };
+    Ok(query.order_by(Column::Id, order).limit(limit + 1).all(db).await?)
+}
+
+/// Documents with a field that waits, as it seems for the caller: for them, for the head of an organisation that they head, or for
+/// a seal. The oldest first; whether they may sign is asked of each.
+///
+/// # Errors
+/// Database failures.
+pub async fn seem_to_wait_for(db: &impl ConnectionTrait, caller: &Caller, limit: u64, now: Instant) -> Result<Vec<report::Model>, Problem> {
+    let heads = caller.grants.iter().filter(|grant| grant.role == Role::UnitHead).map(|grant| grant.organisation_id);
+    let of_them = Condition::any()
+        .add(signature::Column::ExpectedUserId.eq(caller.user.id))
+        .add(signature::Column::Signer.eq(Signer::Head).and(signature::Column::ExpectedOrganisationId.is_in(heads)))
+        .add(signature::Column::Signer.eq(Signer::Seal));
+    let fields = signature::Entity::find().select_only().column(signature::Column::ReportId).filter(of_them);
+    let fields = fields.filter(signature::Column::State.eq(State::Waiting)).into_query();
+    let waiting = Condition::all().add(Column::Status.is_in([Status::Prepared, Status::Signing])).add(Column::Id.in_subquery(fields));
+    let query = report::Entity::find().filter(readable(db, caller, now).await?).filter(waiting);
+    Ok(query.order_by_asc(Column::Id).limit(limit).all(db).await?)
 }
 
 /// The documents of one kind of an inspection, or of a request, that are neither superseded nor withdrawn.

@@ -23,8 +23,8 @@ pub const OWNERS: &[&str] = &[
 /// # Errors
 /// Database failures.
 pub async fn referred(db: &impl ConnectionTrait, files: &[Digest]) -> Result<HashSet<Digest>, Problem> {
-    let names: Vec<&str> = files.iter().map(Digest::as_str).collect();
-    let mut named = evidence::files::named(db, &names).await?;
-    named.extend(reports::files::named(db, &names).await?);
+    let digits: Vec<&str> = files.iter().map(Digest::as_str).collect();
+    let mut named = evidence::named_files::among(db, &digits).await?;
+    named.extend(reports::named_files::among(db, &digits).await?);
     Ok(named.iter().filter_map(|name| Digest::parse(name)).collect())
 }

@@ -1,16 +1,10 @@
 //! Evidence of corrective actions from a browser: many files at once, and a bad one costs the others nothing.
 
-use axum::body::Body;
-use axum::http::{Request, header};
 use serde_json::Value;
+use soat_tests::browser::File;
 use soat_tests::corrective::{Cast, Stage, request_at};
 use soat_tests::work::now;
-use soat_tests::{Browser, Page, TestApp, on_every_database};
-
-const BOUNDARY: &str = "----a-form-of-a-browser";
-
-/// A file of a form: its field, its name, its type, its bytes.
-type File = (&'static str, String, &'static str, Vec<u8>);
+use soat_tests::{Browser, TestApp, on_every_database};
 
 fn room(path: &str) -> String {
     format!("/car/{}", path.rsplit('/').next().unwrap())
@@ -22,27 +16,6 @@ fn picture(n: u8) -> Vec<u8> {
     let mut file = std::io::Cursor::new(Vec::new());
     picture.write_to(&mut file, image::ImageFormat::Png).unwrap();
     file.into_inner()
-}
-
-/// Sends a form with its hidden fields, what is typed and files.
-async fn send(browser: &Browser<'_>, page: &Page, action: &str, typed: &[(&str, &str)], files: &[File]) -> Page {
-    let mut body = Vec::new();
-    let hidden = page.hidden_of(action);
-    let fields = hidden.iter().map(|(name, value)| (name.as_str(), value.as_str())).chain(typed.iter().copied());
-    for (name, value) in fields {
-        body.extend(format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").into_bytes());
-    }
-    for (field, name, media_type, bytes) in files {
-        let head = format!(
-            "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\nContent-Type: {media_type}\r\n\r\n"
-        );
-        body.extend(head.into_bytes());
-        body.extend(bytes);
-        body.extend(b"\r\n");
-    }
-    body.extend(format!("--{BOUNDARY}--\r\n").into_bytes());
-    let request = Request::post(action).header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={BOUNDARY}"));
-    browser.send(request, Body::from(body)).await
 }
 
 async fn evidence(app: &TestApp, path: &str) -> Vec<Value> {
@@ -64,12 +37,12 @@ on_every_database!(of_fifty_files_the_one_that_is_bad_costs_the_others_nothing, 
     let mut files: Vec<File> = (0..49).map(|n| ("actions/0/files", format!("anh-{n}.png"), "image/png", picture(n))).collect();
     files.insert(20, ("actions/0/files", "ghi-<chú>.txt".to_owned(), "text/plain", b"khong phai anh".to_vec()));
     let typed = [("actions/0/done_on", "2026-03-09"), ("actions/0/result", "Đã ban hành")];
-    let told = send(&unit, &page, &action, &typed, &files).await;
+    let told = unit.send_files(&page, &action, &typed, &files).await;
     assert_eq!(told.status(), 200, "{}", told.text);
     told.says("1 tệp không nhận được").says("ghi-&#60;chú&#62;.txt").says("Loại tệp này không nhận làm bằng chứng.").says("anh-48.png");
     let stored = evidence(&app, &path).await;
     assert_eq!(stored.iter().filter(|one| one["state"] == "verified").count(), 49);
-    let again = send(&unit, &page, &action, &typed, &files).await;
+    let again = unit.send_files(&page, &action, &typed, &files).await;
     assert_eq!((again.status(), again.location()), (303, action.clone()), "the same form again leads to where it led");
     assert_eq!(evidence(&app, &path).await.len(), 49);
 
@@ -87,7 +60,7 @@ on_every_database!(what_only_claims_to_be_a_picture_is_refused_with_its_reason_a
     let page = unit.get(&action).await;
     let lying: File = ("actions/0/files", "anh.jpg".to_owned(), "image/jpeg", b"<svg onload=alert(1)>".to_vec());
     let empty: File = ("actions/0/files", "trong.pdf".to_owned(), "application/pdf", Vec::new());
-    let told = send(&unit, &page, &action, &[], &[lying, empty]).await;
+    let told = unit.send_files(&page, &action, &[], &[lying, empty]).await;
     told.says("2 tệp không nhận được").says("trong.pdf</strong>: Tệp trống.").says("Tệp bị từ chối");
     let piece = evidence(&app, &path).await[0]["id"].as_str().unwrap().to_owned();
     let page = unit.get(&action).await;
@@ -107,7 +80,7 @@ on_every_database!(words_that_are_stale_are_shown_again_and_the_files_are_kept, 
     let done = serde_json::json!({"actions": [{"id": id, "done_on": "2026-03-06", "result": "Xong"}]});
     cast.head.patch(&format!("{path}/progress"), &seen.etag(), done).await.expect(200);
     let file: File = ("actions/0/files", "anh.png".to_owned(), "image/png", picture(1));
-    let stale = send(&unit, &page, &action, &[("actions/0/result", "Đã ban hành quy trình")], &[file]).await;
+    let stale = unit.send_files(&page, &action, &[("actions/0/result", "Đã ban hành quy trình")], &[file]).await;
     assert_eq!(stale.status(), 412);
     stale.says("Bản ghi đã được người khác thay đổi").says("Đã ban hành quy trình");
     assert_eq!(evidence(&app, &path).await.len(), 1);
@@ -121,11 +94,11 @@ on_every_database!(files_without_the_token_of_the_session_are_not_even_taken, |a
     let page = unit.get(&action).await;
     unit.set_cookie("soat", "somebody-else");
     let file: File = ("actions/0/files", "anh.png".to_owned(), "image/png", picture(1));
-    let refused = send(&unit, &page, &action, &[("actions/0/result", "Chữ đã gõ")], &[file]).await;
+    let refused = unit.send_files(&page, &action, &[("actions/0/result", "Chữ đã gõ")], &[file]).await;
     assert_eq!(refused.status(), 401);
     let stranger = Browser::sign_in(&app, "hopthanh.thuky").await;
     let file: File = ("actions/0/files", "anh.png".to_owned(), "image/png", picture(1));
-    let refused = send(&stranger, &page, &action, &[], &[file]).await;
+    let refused = stranger.send_files(&page, &action, &[], &[file]).await;
     assert_eq!(refused.status(), 403);
     assert!(evidence(&app, &path).await.is_empty());
 });
@@ -137,7 +110,7 @@ on_every_database!(the_team_brings_evidence_of_its_verification, |app| async mov
     let member = Browser::sign_in(&app, "thanhvien").await;
     let page = member.get(&car).await;
     let file: File = ("files", "tai-cho.png".to_owned(), "image/png", picture(7));
-    let done = send(&member, &page, &format!("{car}/files"), &[], &[file]).await;
+    let done = member.send_files(&page, &format!("{car}/files"), &[], &[file]).await;
     member.follow(&done).await.says("Bằng chứng của việc xác nhận").says("tai-cho.png");
     now(&cast.member, &path, "verify", serde_json::json!({"method": "on_site"})).await.expect(200);
 });

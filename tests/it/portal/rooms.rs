@@ -19,7 +19,12 @@ const ROOMS: &[&str] = &[
     "/car",
     "/car?status=all&only=overdue&grade=major_nonconformity&age=over-90&clause=7.5.3&q=gia%20cat",
     "/car.csv",
+    "/notices",
+    "/notices?only=unread",
     "/dashboard",
+    "/reports",
+    "/reports?kind=minutes&status=signed&sort=oldest",
+    "/reports.csv",
     "/inspections.csv",
     "/findings.csv",
 ];

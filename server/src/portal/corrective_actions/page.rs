@@ -37,6 +37,7 @@ use crate::portal::frame::shell::{self, Shell};
 use crate::portal::frame::visit::Visit;
 use crate::portal::inspections::evidence::{self, Thumb};
 use crate::portal::planning::choices;
+use crate::portal::reports::making::{self, Documents};
 use crate::portal::text::{Corrective, Inspections, corrective_named, fill, named};
 
 /// Messages on the page.
@@ -77,6 +78,7 @@ struct CarPage<'a> {
     found: Vec<Found>,
     answer: Answer,
     verification: Vec<Thumb>,
+    documents: Documents,
     days: Vec<Day>,
     extensions: Vec<Extension>,
     history: Vec<Line>,
@@ -117,7 +119,7 @@ pub async fn show_with(
     let row = store::request(db, caller, id, visit.now).await?;
     let detail = views::detail(db, caller, row.clone(), visit.now).await?;
     let inspection = inspections::store::by_id(db, row.inspection_id).await?;
-    let written = store::messages(db, id, None, MESSAGES).await?;
+    let written = store::latest_messages(db, id, MESSAGES).await?;
     let names = people::store::names(db, people_of(&detail, &written)).await?;
     let (measures, verification) = measures::of(db, visit, &detail.car).await?;
     let may = async |action| Ok::<_, Problem>(!store::where_may(db, caller, action, &[id], visit.now).await?.is_empty());
@@ -157,6 +159,7 @@ pub async fn show_with(
         found: found(app, visit, caller, &row, &inspection).await?,
         answer: answer::of(view, measures, &names, lang),
         verification,
+        documents: making::on_car(app, visit, caller, id).await?,
         days: story::days(&detail, lang),
         extensions: story::extensions(&detail.extensions, &names, lang),
         history: story::lines(&detail.history, lang),

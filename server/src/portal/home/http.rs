@@ -14,7 +14,7 @@ use crate::organisations;
 use crate::portal::frame::shell::{self, Shell};
 use crate::portal::frame::visit::Visit;
 use crate::portal::text::{self, Home, named};
-use crate::portal::{corrective_actions, devices, findings, inbox, inspections, programmes};
+use crate::portal::{corrective_actions, devices, findings, inbox, inspections, programmes, reports};
 
 /// The pages of this room.
 pub fn router() -> Router<AppState> {
@@ -53,6 +53,7 @@ async fn cards(app: &AppState, visit: &Visit, caller: &Caller) -> Result<Vec<Car
     cards.extend(inspections::waiting::cards(db, visit, caller).await?);
     cards.extend(corrective_actions::waiting::cards(db, visit, caller).await?);
     cards.extend(findings::waiting::cards(db, visit, caller).await?);
+    cards.extend(reports::waiting::cards(app, visit, caller).await?);
     cards.extend(programmes::waiting::cards(db, visit, caller).await?);
     cards.extend(devices::waiting::cards(db, visit, caller).await?);
     card::sort(&mut cards);

@@ -23,6 +23,7 @@ use crate::portal::format;
 use crate::portal::frame::filled::Filled;
 use crate::portal::frame::shell::{self, Shell};
 use crate::portal::frame::visit::Visit;
+use crate::portal::reports::making::{self, Documents};
 use crate::portal::text::{self, Corrective, Inspections, named};
 use crate::{checklists, findings, programmes};
 
@@ -51,6 +52,7 @@ struct InspectionPage<'a> {
     findings: Vec<FindingRow>,
     c: &'static Corrective,
     requests: Vec<RequestRow>,
+    documents: Documents,
     may_issue: bool,
     may_follow_up: bool,
     sessions: Vec<[String; 3]>,
@@ -113,6 +115,7 @@ pub async fn show(app: &AppState, visit: &Visit, caller: &Caller, id: Uuid, fill
         work,
         findings: finding_row::rows(db, visit, found).await?,
         c: Corrective::of(visit.lang),
+        documents: making::on_inspection(app, visit, caller, &row).await?,
         may_issue: issuing::is_due(db, caller, &row).await?,
         may_follow_up: may_plan && requests.iter().any(|one| one.is_open),
         requests,

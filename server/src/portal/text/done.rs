@@ -80,6 +80,12 @@ done! {
     extension_refused "Đã ghi quyết định không gia hạn." / "The extension was refused.";
     message_sent "Đã gửi trao đổi." / "The message was sent.";
     file_removed "Đã gỡ bỏ bằng chứng; bản ghi và tệp gốc vẫn được lưu." / "The evidence was taken back; its record and bytes stay.";
+    document_made "Đã lập văn bản; mời đọc rồi ký." / "The document is made; read it, then sign.";
+    document_signed "Đã ký." / "Signed.";
+    refusal_recorded "Đã ghi nhận việc không ký cùng ý kiến bằng văn bản." / "The refusal is recorded with the dissent in writing.";
+    document_withdrawn "Đã thu hồi văn bản." / "The document was withdrawn.";
+    notice_read "Đã đánh dấu đã đọc." / "Marked as read.";
+    notices_read "Đã đánh dấu tất cả đã đọc." / "All are marked as read.";
     delegated "Đã ủy quyền." / "Delegated.";
     delegation_ended "Đã kết thúc ủy quyền." / "The delegation was ended.";
     device_revoked "Đã thu hồi thiết bị." / "The device was revoked.";

@@ -15,7 +15,6 @@ words! {
         choose "Chọn giá trị này" / "Choose this value";
         keep "Giữ giá trị này" / "Keep this value";
         for_the_lead "Trưởng đoàn quyết định." / "The lead decides.";
-        not_open "Chỉ giải quyết được khi cuộc kiểm tra đang tiến hành." / "Possible only while the inspection is in progress.";
         decided "{} đã chọn lúc {}" / "Chosen by {}, {}";
         keep_record "Giữ bản ghi" / "Keep the record";
         withdraw_record "Rút bản ghi: {}" / "Withdraw the record: {}";
@@ -36,7 +35,6 @@ words! {
         apply "Áp dụng" / "Apply";
         dismiss "Bỏ" / "Dismiss";
         decided_by "{} quyết định lúc {}: {}" / "Decided by {}, {}: {}";
-        in_inspection "Cuộc kiểm tra" / "Inspection";
         show "Hiển thị" / "Show";
     }
 }

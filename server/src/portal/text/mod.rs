@@ -35,9 +35,11 @@ pub mod home;
 pub mod inbox;
 pub mod inspections;
 pub mod named;
+pub mod notices;
 pub mod organisations;
 pub mod people;
 pub mod programmes;
+pub mod reports;
 
 pub use account::Account;
 pub use committee::Committee;
@@ -47,9 +49,11 @@ pub use frame::Frame;
 pub use home::Home;
 pub use inbox::Inbox;
 pub use inspections::Inspections;
+pub use notices::Notices;
 pub use organisations::Organisations;
 pub use people::People;
 pub use programmes::Programmes;
+pub use reports::Reports;
 
 /// A text with its places `{}` filled, in their order.
 #[must_use]

@@ -51,6 +51,5 @@ words! {
         never "chưa bao giờ" / "never";
         no_devices "Chưa có thiết bị nào." / "No device yet.";
         devices_lead "Điện thoại, máy tính bảng và trình duyệt đã đăng nhập, mới nhất trước." / "Phones, tablets and browsers that signed in, the newest first.";
-        status_filter "Trạng thái" / "State";
     }
 }

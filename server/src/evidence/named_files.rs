@@ -9,16 +9,16 @@ use crate::kernel::problem::Problem;
 ///
 /// # Errors
 /// Database failures.
-pub async fn named(db: &impl ConnectionTrait, files: &[&str]) -> Result<Vec<String>, Problem> {
-    let among = || files.iter().copied();
+pub async fn among(db: &impl ConnectionTrait, files: &[&str]) -> Result<Vec<String>, Problem> {
+    let these = || files.iter().copied();
     let declared = evidence::Entity::find()
         .select_only()
         .column(evidence::Column::Sha256)
-        .filter(evidence::Column::Sha256.is_in(among()))
+        .filter(evidence::Column::Sha256.is_in(these()))
         .filter(evidence::Column::ContentDeletedAt.is_null());
     let mut found: Vec<String> = declared.into_tuple().all(db).await?;
     let copies =
-        derivative::Entity::find().select_only().column(derivative::Column::Sha256).filter(derivative::Column::Sha256.is_in(among()));
+        derivative::Entity::find().select_only().column(derivative::Column::Sha256).filter(derivative::Column::Sha256.is_in(these()));
     found.extend(copies.into_tuple::<String>().all(db).await?);
     Ok(found)
 }
