@@ -180,7 +180,7 @@ fn check(settings: &Settings) -> Result<(), String> {
 /// A sentence about what failed.
 pub(crate) async fn open_app(settings: Settings) -> Result<AppState, String> {
     check(&settings)?;
-    let blobs = Blobs::of(&settings).await?;
+    let blobs = Box::pin(Blobs::of(&settings)).await?;
     let database = open_database(&settings).await?;
     Migrator::up(database.owner(), None).await.map_err(|error| format!("migration: {error}"))?;
     let said = |problem| format!("{problem:?}");
