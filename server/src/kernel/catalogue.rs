@@ -99,6 +99,10 @@ problems! {
         "Hết chỗ lưu trữ" / "Storage full"
         "Không ghi được vì hết chỗ lưu trữ; không có dữ liệu nào bị ghi dở dang." / "There is no room to store this; nothing was stored half."
         "Giữ dữ liệu trên thiết bị và báo người quản trị." / "Keep the data on the device and tell the operator.";
+    STORAGE_UNAVAILABLE 503 "storage-unavailable"
+        "Kho lưu trữ tệp không phản hồi" / "File store unavailable"
+        "Kho lưu trữ tệp chưa thực hiện được yêu cầu; không có dữ liệu nào bị ghi dở dang." / "The store of files could not do this now; nothing was stored half."
+        "Gửi lại chính yêu cầu này sau vài giây; nếu lặp lại, báo người quản trị." / "Send the same request again in a few seconds; if it recurs, tell the operator.";
 
     // Versions and repeats
     IF_MATCH_REQUIRED 428 "if-match-required"
@@ -271,6 +275,10 @@ problems! {
         "Chưa có nội dung" / "No content yet"
         "Bằng chứng đã khai báo nhưng tệp chưa được gửi lên đủ." / "The evidence is declared, but its file has not arrived whole."
         "Chờ thiết bị gửi xong rồi thử lại." / "Wait until the device has sent it, then try again.";
+    CONTENT_DELETED 410 "content-deleted"
+        "Nội dung đã xóa" / "Content deleted"
+        "Nội dung của bằng chứng đã được xóa ngày {at} khi hết thời hạn lưu giữ." / "The content of the evidence was deleted at {at} when its time of keeping was over."
+        "Kích thước, mã SHA-256 và quy tắc xóa vẫn được lưu; xem báo cáo đã ký." / "Its size, SHA-256 and the rule are on record; see the signed report.";
     NO_PREVIEW 404 "no-preview"
         "Không có ảnh xem trước" / "No preview"
         "Bằng chứng này không có ảnh xem trước ({reason})." / "There is no preview of this evidence ({reason})."
