@@ -1,12 +1,14 @@
 //! What one running program shares among its requests.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use sea_orm::DatabaseConnection;
 use uuid::Uuid;
 
 use crate::access::caller::Caller;
 use crate::access::keys::Keys;
+use crate::access::listening::Listeners;
 use crate::blobs::Blobs;
 use crate::kernel::clock::{self, Clock, Instant};
 use crate::kernel::config::Settings;
@@ -25,13 +27,14 @@ struct Inner {
     clock: Clock,
     keys: Keys,
     blobs: Blobs,
+    listeners: Listeners,
 }
 
 impl AppState {
     /// Opens what the settings name: the database (already migrated), the keys, the place of files.
     ///
     /// # Errors
-    /// When the database or the folder cannot be used.
+    /// When the database or the place of files cannot be used.
     pub async fn open(settings: Settings, clock: Clock) -> Result<Self, Problem> {
         let database = Database::open(&settings.database(), settings.database_connections).await?;
         Self::over(database, settings, clock).await
@@ -40,11 +43,21 @@ impl AppState {
     /// The same over a database that is open already.
     ///
     /// # Errors
-    /// When the keys cannot be read or the folder cannot be used.
+    /// When the keys cannot be read or the place of files cannot be used.
     pub async fn over(database: Database, settings: Settings, clock: Clock) -> Result<Self, Problem> {
+        let blobs = Blobs::of(&settings).await.map_err(Problem::internal)?;
+        Self::with(database, blobs, settings, clock).await
+    }
+
+    /// The same with the place of files open too.
+    ///
+    /// # Errors
+    /// When the keys cannot be read.
+    pub async fn with(database: Database, blobs: Blobs, settings: Settings, clock: Clock) -> Result<Self, Problem> {
         let keys = Keys::load(database.owner(), clock.now()).await?;
-        let blobs = Blobs::folder(settings.data_dir.join("evidence")).await?;
-        Ok(Self(Arc::new(Inner { database, settings, clock, keys, blobs })))
+        let every = Duration::from_millis(settings.events_poll_millis);
+        let listeners = Listeners::new(database.read().clone(), clock.clone(), every);
+        Ok(Self(Arc::new(Inner { database, settings, clock, keys, blobs, listeners })))
     }
 
     /// Begins a write transaction for a caller: the only way to write.
@@ -103,6 +116,12 @@ impl AppState {
     #[must_use]
     pub fn keys(&self) -> &Keys {
         &self.0.keys
+    }
+
+    /// The devices that listen to this process.
+    #[must_use]
+    pub fn listeners(&self) -> &Listeners {
+        &self.0.listeners
     }
 
     /// Where files are kept.

@@ -3,6 +3,7 @@
 
 mod access;
 mod activity_chain;
+mod blobs;
 mod checklists;
 mod command_line;
 mod conclusions;
@@ -13,6 +14,7 @@ mod day;
 mod day_after;
 mod demo;
 mod evidence;
+mod exchanges;
 mod findings;
 mod inspection_work;
 mod inspections;
@@ -27,6 +29,7 @@ mod programmes;
 mod reminders;
 mod reminders_of_requests;
 mod reports;
+mod retention;
 mod service;
 mod sync;
 mod sync_input;

@@ -1,5 +1,6 @@
 //! The command line: `soat <command>`.
 
+mod bundle;
 mod ca;
 pub mod demo;
 mod import;
@@ -15,6 +16,7 @@ use soat_migrations::{Migrator, MigratorTrait};
 use tracing_subscriber::EnvFilter;
 
 use crate::app::AppState;
+use crate::blobs::Blobs;
 use crate::certificates::{master_key, trust};
 use crate::checklists;
 use crate::kernel::calendar;
@@ -71,6 +73,9 @@ enum Command {
     /// Khóa và chứng thư số để ký văn bản / keys and certificates that documents are signed with.
     #[command(subcommand)]
     Ca(ca::Ca),
+    /// Gói dữ liệu ngoại tuyến của thiết bị / bundles of devices without a network.
+    #[command(subcommand)]
+    Bundle(bundle::Bundle),
     /// Kiểm tra văn bản đã ký, không cần máy chủ / what is true of a signed document, without a server.
     Verify(verify::Verify),
     /// Print the settings in force, secrets left out.
@@ -124,6 +129,7 @@ async fn run(arguments: Arguments) -> Result<(), String> {
         Command::User(command) => people::user(settings, command).await,
         Command::Grant(command) => people::grant(settings, command).await,
         Command::Ca(command) => ca::run(settings, command).await,
+        Command::Bundle(command) => bundle::run(settings, command).await,
         Command::Verify(asked) => verify::run(&asked),
         Command::Serve => serve::serve(settings).await,
         Command::Demo { fresh, no_serve } => demo::run(settings, fresh, !no_serve).await,
@@ -180,10 +186,11 @@ fn check(settings: &Settings) -> Result<(), String> {
 /// A sentence about what failed.
 pub(crate) async fn open_app(settings: Settings) -> Result<AppState, String> {
     check(&settings)?;
+    let blobs = Box::pin(Blobs::of(&settings)).await?;
     let database = open_database(&settings).await?;
     Migrator::up(database.owner(), None).await.map_err(|error| format!("migration: {error}"))?;
     let said = |problem| format!("{problem:?}");
-    let app = AppState::over(database, settings, Clock::System).await.map_err(said)?;
+    let app = AppState::with(database, blobs, settings, Clock::System).await.map_err(said)?;
     let tx = app.begin_as(Actor::default()).await.map_err(said)?;
     checklists::service::install_shipped(&tx).await.map_err(said)?;
     tx.commit().await.map_err(said)?;
