@@ -100,7 +100,7 @@ pub async fn is_expected(
     inspection: &inspection::Model,
     field: &signature::Model,
 ) -> Result<bool, Problem> {
-    let heads: Vec<Uuid> = caller.grants.iter().filter(|grant| grant.role == Role::UnitHead).map(|grant| grant.organisation_id).collect();
+    let heads = caller.speaks_for(Role::UnitHead);
     let of_own = inspection.kind.is_own() && heads.contains(&report.organisation_id);
     let holds_seal = of_own || caller.may(db, Action::SealReport, store::subject(report)).await?;
     let candidate = Candidate { user_id: caller.user.id, heads: &heads, holds_seal };
