@@ -14,6 +14,7 @@ mod m0009_corrective_actions;
 mod m0010_portal;
 mod m0011_notices;
 mod m0012_reports;
+mod m0013_exchanges;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_portal::Migration),
             Box::new(m0011_notices::Migration),
             Box::new(m0012_reports::Migration),
+            Box::new(m0013_exchanges::Migration),
         ]
     }
 }

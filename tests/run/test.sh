@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Everything that must hold: format, clippy, all tests on SQLite and PostgreSQL, the examples in the documentation.
+# Everything that must hold: format, clippy, all tests on SQLite and PostgreSQL, the examples in the documentation, the portal in a
+# browser, real client libraries against the real server.
 #
-# Stands on the Rust toolchain, on PostgreSQL and on the outside judges of documents: poppler-utils, qpdf, openssl (Debian's packages,
-# installed here when one is missing and we are root) and pyHanko. cargo-nextest is used when it is there. With `CI` set, or run
+# Stands on the Rust toolchain, on PostgreSQL, on the outside judges of documents (poppler-utils, qpdf, openssl, pyHanko) and on Node.js
+# and Chromium: Debian's packages are installed here when one is missing and we are root. cargo-nextest is used when it is there. With `CI` set, or run
 # through here, nothing is skipped.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -22,6 +23,9 @@ need_packages() {
   command -v pdfsig >/dev/null || missing+=(poppler-utils)
   command -v qpdf >/dev/null || missing+=(qpdf)
   command -v openssl >/dev/null || missing+=(openssl)
+  command -v node >/dev/null || missing+=(nodejs)
+  command -v npm >/dev/null || missing+=(npm)
+  [ -x "${CHROMIUM:-/usr/bin/chromium}" ] || missing+=(chromium)
   [ ${#missing[@]} = 0 ] && return
   [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null ||
     fail "these are missing: ${missing[*]}. Install them (Debian: apt-get install ${missing[*]}) and run this again."
@@ -78,3 +82,10 @@ if cargo nextest --version >/dev/null 2>&1; then
 else
   cargo test --workspace --lib --bins --tests --locked --no-fail-fast
 fi
+
+say "the portal in a browser"
+cargo build --locked --quiet -p soat-server --bin soat
+PROGRAM_UNDER_TEST=$root/target/debug/soat bash tests/browser/run.sh
+
+say "real client libraries"
+PROGRAM_UNDER_TEST=$root/target/debug/soat bash tests/clients/run.sh

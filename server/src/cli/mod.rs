@@ -1,5 +1,6 @@
 //! The command line: `soat <command>`.
 
+mod bundle;
 mod ca;
 pub mod demo;
 mod import;
@@ -71,6 +72,9 @@ enum Command {
     /// Khóa và chứng thư số để ký văn bản / keys and certificates that documents are signed with.
     #[command(subcommand)]
     Ca(ca::Ca),
+    /// Gói dữ liệu ngoại tuyến của thiết bị / bundles of devices without a network.
+    #[command(subcommand)]
+    Bundle(bundle::Bundle),
     /// Kiểm tra văn bản đã ký, không cần máy chủ / what is true of a signed document, without a server.
     Verify(verify::Verify),
     /// Print the settings in force, secrets left out.
@@ -124,6 +128,7 @@ async fn run(arguments: Arguments) -> Result<(), String> {
         Command::User(command) => people::user(settings, command).await,
         Command::Grant(command) => people::grant(settings, command).await,
         Command::Ca(command) => ca::run(settings, command).await,
+        Command::Bundle(command) => bundle::run(settings, command).await,
         Command::Verify(asked) => verify::run(&asked),
         Command::Serve => serve::serve(settings).await,
         Command::Demo { fresh, no_serve } => demo::run(settings, fresh, !no_serve).await,

@@ -108,6 +108,7 @@ impl CarQuery {
             issued_to: self.issued_to,
             extension_asked: self.extension_asked,
             by_due_day,
+            ..Wanted::default()
         })
     }
 }

@@ -7,7 +7,7 @@ use sea_orm::{ActiveEnum, ColumnTrait, Condition, ConnectionTrait, EntityTrait, 
 use uuid::Uuid;
 
 use super::delegations;
-use super::entity::request::{self, Column, Status};
+use super::entity::request::{self, Column, Effectiveness, Status};
 use super::entity::{action, car_finding, deadline, extension, follow_up, message};
 use crate::access::caller::Caller;
 use crate::access::policy::Action;
@@ -52,6 +52,12 @@ pub struct Wanted {
     pub issued_to: Option<Instant>,
     /// With an extension that waits for a decision.
     pub extension_asked: bool,
+    /// To which the caller may do this; otherwise those that they may read.
+    pub may: Option<Action>,
+    /// With effectiveness standing like one of these; any when empty.
+    pub effectiveness: Vec<Effectiveness>,
+    /// The day that counts now is this one or earlier.
+    pub due_by: Option<LocalDate>,
     /// Those that are due first come first, instead of the newest.
     pub by_due_day: bool,
 }
@@ -130,8 +136,7 @@ pub async fn list(
     limit: u64,
     now: Instant,
 ) -> Result<Vec<request::Model>, Problem> {
-    let readable = within(db, caller, Action::ReadCar, now).await?;
-    let mut query = request::Entity::find().filter(readable).filter(conditions(wanted));
+    let mut query = request::Entity::find().filter(reachable(db, caller, wanted, now).await?).filter(conditions(wanted));
     if wanted.by_due_day {
         let due = || Expr::col(Column::DueOn).if_null(NO_DAY);
         if let Some((day, id)) = after {
@@ -153,8 +158,17 @@ pub async fn list(
 /// # Errors
 /// Database failures.
 pub async fn count(db: &impl ConnectionTrait, caller: &Caller, wanted: &Wanted, now: Instant) -> Result<u64, Problem> {
+    let reachable = reachable(db, caller, wanted, now).await?;
+    Ok(request::Entity::find().filter(reachable).filter(conditions(wanted)).count(db).await?)
+}
+
+/// What the caller may read, and what they may do something to when that is wanted.
+async fn reachable(db: &impl ConnectionTrait, caller: &Caller, wanted: &Wanted, now: Instant) -> Result<Condition, Problem> {
     let readable = within(db, caller, Action::ReadCar, now).await?;
-    Ok(request::Entity::find().filter(readable).filter(conditions(wanted)).count(db).await?)
+    match wanted.may {
+        Some(action) => Ok(Condition::all().add(readable).add(within(db, caller, action, now).await?)),
+        None => Ok(readable),
+    }
 }
 
 /// The conditions of a list.
@@ -174,6 +188,8 @@ pub fn conditions(wanted: &Wanted) -> Condition {
         .add_option(wanted.open.map(|open| if open { Column::Status.is_not_in(closed) } else { Column::Status.is_in(closed) }))
         .add_option(wanted.clause.as_ref().map(|clause| Column::Clauses.contains(format!("\"{clause}\""))))
         .add_option(wanted.grade.as_ref().map(|grade| Column::Grade.eq(grade)))
+        .add_option((!wanted.effectiveness.is_empty()).then(|| Column::Effectiveness.is_in(wanted.effectiveness.iter().copied())))
+        .add_option(wanted.due_by.as_ref().map(|day| Column::DueOn.lte(day.clone())))
         .add_option(wanted.overdue_on.as_ref().map(|today| Column::DueOn.lt(today.clone())))
         .add_option(wanted.issued_from.map(|from| Column::IssuedAt.gte(from)))
         .add_option(wanted.issued_to.map(|to| Column::IssuedAt.lt(to)))
@@ -282,6 +298,17 @@ pub async fn messages(db: &impl ConnectionTrait, id: Uuid, after: Option<Uuid>, 
         query = query.filter(message::Column::Id.gt(after));
     }
     Ok(query.order_by_asc(message::Column::Id).limit(limit + 1).all(db).await?)
+}
+
+/// The latest messages about a request, the oldest of them first.
+///
+/// # Errors
+/// Database failures.
+pub async fn latest_messages(db: &impl ConnectionTrait, id: Uuid, limit: u64) -> Result<Vec<message::Model>, Problem> {
+    let query = message::Entity::find().filter(message::Column::CarId.eq(id));
+    let mut rows = query.order_by_desc(message::Column::Id).limit(limit).all(db).await?;
+    rows.reverse();
+    Ok(rows)
 }
 
 /// The open requests of a unit and of those that ended in it, in the order of their numbers.

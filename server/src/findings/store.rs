@@ -7,6 +7,7 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, Order, Query
 use uuid::Uuid;
 
 use super::entity::finding::{self, Status};
+use super::rules::NONCONFORMITIES;
 use crate::access::caller::Caller;
 use crate::access::policy::Action;
 use crate::access::scope::Scope;
@@ -43,6 +44,8 @@ pub struct Wanted {
     pub standing: bool,
     /// A repetition of an earlier finding.
     pub repeated: bool,
+    /// A nonconformity by its grade.
+    pub nonconformity: bool,
 }
 
 /// In place of a grade: none was given.
@@ -64,8 +67,9 @@ pub fn matching(caller: &Caller, wanted: &Wanted) -> Condition {
         .add_option(wanted.clause.as_ref().map(|clause| finding::Column::Clauses.contains(format!("\"{clause}\""))))
         .add_option(wanted.recorded_from.map(|from| finding::Column::RecordedAt.gte(from)))
         .add_option(wanted.recorded_to.map(|to| finding::Column::RecordedAt.lt(to)))
-        .add_option(wanted.repeated.then(|| finding::Column::RepeatOf.is_not_null()));
-    if wanted.standing || wanted.repeated {
+        .add_option(wanted.repeated.then(|| finding::Column::RepeatOf.is_not_null()))
+        .add_option(wanted.nonconformity.then(|| finding::Column::Grade.is_in(NONCONFORMITIES.iter().copied())));
+    if wanted.standing || wanted.repeated || wanted.nonconformity {
         all = all.add(finding::Column::Status.is_not_in([Status::Draft, Status::Withdrawn])).add(finding::Column::Withdrawn.eq(false));
     }
     for word in wanted.q.as_deref().unwrap_or_default().split_whitespace() {

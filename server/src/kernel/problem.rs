@@ -220,10 +220,8 @@ fn in_words(name: &str, value: &str, lang: Lang) -> String {
     if !["event", "status", "allowed"].contains(&name) {
         return value.to_owned();
     }
-    let word = |code: &str| {
-        catalogue::WORDS.iter().find(|(known, _)| *known == code).map_or(code.to_owned(), |(_, word)| word.get(lang).to_owned())
-    };
-    value.split(", ").map(word).collect::<Vec<_>>().join(", ")
+    let codes: Vec<&str> = value.split(", ").collect();
+    catalogue::words(&codes, lang)
 }
 
 #[derive(Deserialize)]

@@ -1,12 +1,12 @@
 //! Telling people, within the transaction of what is told.
 
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
+use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use serde_json::json;
 use uuid::Uuid;
 
 use super::catalogue::{Kind, Params};
-use super::entity::notice;
+use super::entity::notice::{self, Column};
 use super::{jobs, store};
 use crate::access::caller::Caller;
 use crate::access::entity::user;
@@ -101,4 +101,19 @@ pub async fn read(tx: &Tx, caller: &Caller, id: Uuid) -> Result<notice::Model, P
     let mut next = row.into_active_model();
     next.read_at = Set(Some(tx.now()));
     Ok(next.update(tx.db()).await?)
+}
+
+/// Marks every notice of the caller as read that came no later than one of them: what came since then was not seen.
+///
+/// # Errors
+/// `not-found` when the notice is not the caller's.
+pub async fn read_until(tx: &Tx, caller: &Caller, newest: Uuid) -> Result<(), Problem> {
+    let row = store::find(tx.db(), newest).await?;
+    if row.user_id != caller.user.id {
+        return Err(Problem::not_found());
+    }
+    let unread = notice::Entity::update_many().col_expr(Column::ReadAt, Expr::value(tx.now()));
+    let unread = unread.filter(Column::UserId.eq(caller.user.id)).filter(Column::ReadAt.is_null());
+    unread.filter(Column::CreatedAt.lte(row.created_at)).exec(tx.db()).await?;
+    Ok(())
 }

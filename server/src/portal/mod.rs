@@ -14,6 +14,7 @@ pub mod frame;
 pub mod home;
 pub mod inbox;
 pub mod inspections;
+pub mod notices;
 pub mod organisations;
 pub mod people;
 pub mod planning;
@@ -36,6 +37,7 @@ pub fn routes() -> Router<AppState> {
         .merge(sign_in::http::router())
         .merge(account::http::router())
         .merge(home::http::router())
+        .merge(notices::http::router())
         .merge(devices::http::router())
         .merge(inspections::http::router())
         .merge(planning::http::router())

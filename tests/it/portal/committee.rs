@@ -83,7 +83,7 @@ on_every_database!(the_chair_closes_or_lets_a_member_close_for_a_time, |app| asy
     member.get("/delegations").await.is_silent_about("action=\"/delegations\"");
 
     let chair = Browser::sign_in(&app, "bcd.truong").await;
-    chair.get("/").await.says("Đóng phiếu đã có hiệu lực");
+    chair.get("/").await.says("Đóng phiếu đã đủ điều kiện");
     chair.get("/committee").await.says(&format!("action=\"{car}/close\""));
     let page = chair.get("/delegations").await;
     let (to, at) = (person("bcd.thanhvien"), place::LANG_SON.to_string());

@@ -10,5 +10,6 @@ mod decisions;
 mod documents;
 mod forms;
 mod inspections;
+mod notices;
 mod rooms;
 mod sessions;

@@ -19,6 +19,8 @@ const ROOMS: &[&str] = &[
     "/car",
     "/car?status=all&only=overdue&grade=major_nonconformity&age=over-90&clause=7.5.3&q=gia%20cat",
     "/car.csv",
+    "/notices",
+    "/notices?only=unread",
     "/dashboard",
     "/reports",
     "/reports?kind=minutes&status=signed&sort=oldest",

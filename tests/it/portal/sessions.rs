@@ -173,3 +173,15 @@ on_every_database!(a_token_of_the_api_opens_no_page, |app| async move {
     let request = Request::get("/inspections").header(header::AUTHORIZATION, format!("Bearer {}", lead.token)).body(Body::empty()).unwrap();
     assert_eq!(app.send(request).await.status.as_u16(), 303);
 });
+
+on_every_database!(whoever_signs_in_over_an_open_session_ends_it, |app| async move {
+    let browser = Browser::sign_in(&app, "giacat.thuky").await;
+    let old = browser.cookie("soat").unwrap();
+    let shown = browser.get("/account").await;
+    let token = shown.hidden_of("/account/password").into_iter().find(|(name, _)| name == "csrf").unwrap();
+    let fields = [token, ("username".into(), "giacat.chutich".into()), ("password".into(), soat_tests::people::PASSWORD.into())];
+    assert_eq!(browser.post("/sign-in", &fields).await.status(), 303);
+    let thief = Browser::open(&app);
+    thief.set_cookie("soat", &old);
+    assert_eq!(thief.get("/account").await.status(), 303, "the old session is over");
+});

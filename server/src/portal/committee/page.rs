@@ -42,8 +42,12 @@ struct CommitteePage {
     rows: Vec<Row>,
     more_overdue: String,
     extensions: Vec<Asked>,
+    more_extensions: String,
     disputes: Vec<Dispute>,
+    more_disputed_requests: String,
+    more_disputed_findings: String,
     to_close: Vec<ToClose>,
+    more_to_close: String,
 }
 
 /// An extension that is asked.
@@ -93,8 +97,11 @@ pub(super) async fn show(visit: Visit, caller: Caller, State(app): State<AppStat
     }
     let (db, w) = (app.read(), Committee::of(visit.lang));
     let (rows, more_overdue) = overdue(db, &visit, &caller).await?;
-    let mut disputes = disputed_requests(db, &visit, &caller).await?;
-    disputes.extend(disputed_findings(db, &visit, &caller).await?);
+    let (extensions, more_extensions) = extensions(db, &visit, &caller).await?;
+    let (mut disputes, more_disputed_requests) = disputed_requests(db, &visit, &caller).await?;
+    let (findings, more_disputed_findings) = disputed_findings(db, &visit, &caller).await?;
+    disputes.extend(findings);
+    let (to_close, more_to_close) = to_close(db, &visit, &caller).await?;
     let page = CommitteePage {
         shell: Shell::new(&visit, w.title),
         w,
@@ -102,9 +109,13 @@ pub(super) async fn show(visit: Visit, caller: Caller, State(app): State<AppStat
         filled: Filled::default(),
         rows,
         more_overdue,
-        extensions: extensions(db, &visit, &caller).await?,
+        extensions,
+        more_extensions,
         disputes,
-        to_close: to_close(db, &visit, &caller).await?,
+        more_disputed_requests,
+        more_disputed_findings,
+        to_close,
+        more_to_close,
     };
     shell::html(&visit, &page)
 }
@@ -118,10 +129,19 @@ async fn overdue(db: &impl ConnectionTrait, visit: &Visit, caller: &Caller) -> R
     Ok((list::rows(db, visit, found).await?, more))
 }
 
-async fn extensions(db: &impl ConnectionTrait, visit: &Visit, caller: &Caller) -> Result<Vec<Asked>, Problem> {
+/// Cuts a list to what is shown; what is said of the others then.
+fn shown<T>(found: &mut Vec<T>, visit: &Visit) -> String {
+    let most = usize::try_from(SHOWN).unwrap_or(usize::MAX);
+    let is_more = found.len() > most;
+    found.truncate(most);
+    if is_more { Committee::of(visit.lang).see_all.to_owned() } else { String::new() }
+}
+
+async fn extensions(db: &impl ConnectionTrait, visit: &Visit, caller: &Caller) -> Result<(Vec<Asked>, String), Problem> {
     let (lang, w, t) = (visit.lang, Committee::of(visit.lang), Corrective::of(visit.lang));
     let wanted = Wanted { extension_asked: true, by_due_day: true, ..Wanted::default() };
-    let found = store::list(db, caller, &wanted, None, SHOWN, visit.now).await?;
+    let mut found = store::list(db, caller, &wanted, None, SHOWN, visit.now).await?;
+    let more = shown(&mut found, visit);
     let ids: Vec<Uuid> = found.iter().map(|row| row.id).collect();
     let may = store::where_may(db, caller, Action::DecideCar, &ids, visit.now).await?;
     let mut asked = store::extensions(db, &ids).await?;
@@ -145,13 +165,14 @@ async fn extensions(db: &impl ConnectionTrait, visit: &Visit, caller: &Caller) -
             });
         }
     }
-    Ok(rows)
+    Ok((rows, more))
 }
 
-async fn disputed_requests(db: &impl ConnectionTrait, visit: &Visit, caller: &Caller) -> Result<Vec<Dispute>, Problem> {
+async fn disputed_requests(db: &impl ConnectionTrait, visit: &Visit, caller: &Caller) -> Result<(Vec<Dispute>, String), Problem> {
     let (lang, w, t) = (visit.lang, Committee::of(visit.lang), Corrective::of(visit.lang));
     let wanted = Wanted { statuses: vec![Status::Disputed], ..Wanted::default() };
-    let found = store::list(db, caller, &wanted, None, SHOWN, visit.now).await?;
+    let mut found = store::list(db, caller, &wanted, None, SHOWN, visit.now).await?;
+    let more = shown(&mut found, visit);
     let views = views::of_rows(db, caller, found, visit.now).await?;
     let dispute = |view: views::CarView| Dispute {
         path: format!("/car/{}", view.id),
@@ -167,14 +188,15 @@ async fn disputed_requests(db: &impl ConnectionTrait, visit: &Visit, caller: &Ca
         uphold: corrective_named::event(Event::Uphold).get(lang),
         withdraw: corrective_named::event(Event::Withdraw).get(lang),
     };
-    Ok(views.into_iter().map(dispute).collect())
+    Ok((views.into_iter().map(dispute).collect(), more))
 }
 
-async fn disputed_findings(db: &impl ConnectionTrait, visit: &Visit, caller: &Caller) -> Result<Vec<Dispute>, Problem> {
+async fn disputed_findings(db: &impl ConnectionTrait, visit: &Visit, caller: &Caller) -> Result<(Vec<Dispute>, String), Problem> {
     use findings::lifecycle::Event as FindingEvent;
     let (lang, w, t) = (visit.lang, Committee::of(visit.lang), Corrective::of(visit.lang));
     let wanted = findings::store::Wanted { status: Some(FindingStatus::Disputed), ..Default::default() };
-    let found = findings::store::list(db, caller, &wanted, None, SHOWN).await?;
+    let mut found = findings::store::list(db, caller, &wanted, None, SHOWN).await?;
+    let more = shown(&mut found, visit);
     let units: Vec<Uuid> = found.iter().map(|row| row.organisation_id).collect();
     let units = organisations::store::by_ids(db, &units).await?;
     let views = findings::views::of_rows(db, caller, found).await?;
@@ -192,13 +214,23 @@ async fn disputed_findings(db: &impl ConnectionTrait, visit: &Visit, caller: &Ca
         uphold: corrective_named::finding_event(FindingEvent::Uphold).get(lang),
         withdraw: corrective_named::finding_event(FindingEvent::Withdraw).get(lang),
     };
-    Ok(views.into_iter().map(dispute).collect())
+    Ok((views.into_iter().map(dispute).collect(), more))
 }
 
-async fn to_close(db: &impl ConnectionTrait, visit: &Visit, caller: &Caller) -> Result<Vec<ToClose>, Problem> {
-    let wanted = Wanted { statuses: vec![Status::Verified], ..Wanted::default() };
-    let mut found = store::list(db, caller, &wanted, None, 4 * SHOWN, visit.now).await?;
-    found.retain(|row| matches!(row.effectiveness, Effectiveness::Effective | Effectiveness::NotRequired));
+/// Requests that can be closed, those that have waited longest first.
+fn closable() -> Wanted {
+    Wanted {
+        statuses: vec![Status::Verified],
+        effectiveness: vec![Effectiveness::Effective, Effectiveness::NotRequired],
+        may: Some(Action::CloseCar),
+        by_due_day: true,
+        ..Wanted::default()
+    }
+}
+
+async fn to_close(db: &impl ConnectionTrait, visit: &Visit, caller: &Caller) -> Result<(Vec<ToClose>, String), Problem> {
+    let mut found = store::list(db, caller, &closable(), None, SHOWN, visit.now).await?;
+    let more = shown(&mut found, visit);
     let views = views::of_rows(db, caller, found, visit.now).await?;
     let closable = views.into_iter().filter(|view| view.allowed.as_ref().is_some_and(|allowed| allowed.contains(&Event::Close)));
     let line = |view: views::CarView| ToClose {
@@ -206,5 +238,5 @@ async fn to_close(db: &impl ConnectionTrait, visit: &Visit, caller: &Caller) -> 
         judgement: view.reason.clone().unwrap_or_default(),
         row: row::row(view, &visit.today(), visit.lang),
     };
-    Ok(closable.map(line).collect())
+    Ok((closable.map(line).collect(), more))
 }

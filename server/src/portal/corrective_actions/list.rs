@@ -69,7 +69,7 @@ pub(super) struct Asked {
 impl Asked {
     fn wanted(&self, today: &LocalDate) -> Wanted {
         let given = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-        let band = Band::named(&self.age).map(|band| band.issued(today));
+        let (oldest, youngest) = Band::named(&self.age).map(|band| band.issued(today)).unzip();
         let status = Status::iter().find(|status| status.to_value() == self.status);
         Wanted {
             inspection: self.inspection.parse().ok(),
@@ -85,10 +85,12 @@ impl Asked {
             q: given(&self.q),
             units: links::units(&self.of_kind, &self.level),
             overdue_on: (self.only == "overdue").then(|| today.clone()),
-            issued_from: band.as_ref().map_or_else(|| links::begins(&self.from), |(from, _)| *from),
-            issued_to: band.map_or_else(|| links::ends(&self.to), |(_, to)| Some(to)),
+            // Of an age and of a period: what is in both.
+            issued_from: [oldest.flatten(), links::begins(&self.from)].into_iter().flatten().max(),
+            issued_to: [youngest, links::ends(&self.to)].into_iter().flatten().min(),
             extension_asked: self.only == "extension",
             by_due_day: self.sort != "newest",
+            ..Wanted::default()
         }
     }
 

@@ -119,7 +119,7 @@ pub async fn show_with(
     let row = store::request(db, caller, id, visit.now).await?;
     let detail = views::detail(db, caller, row.clone(), visit.now).await?;
     let inspection = inspections::store::by_id(db, row.inspection_id).await?;
-    let written = store::messages(db, id, None, MESSAGES).await?;
+    let written = store::latest_messages(db, id, MESSAGES).await?;
     let names = people::store::names(db, people_of(&detail, &written)).await?;
     let (measures, verification) = measures::of(db, visit, &detail.car).await?;
     let may = async |action| Ok::<_, Problem>(!store::where_may(db, caller, action, &[id], visit.now).await?.is_empty());

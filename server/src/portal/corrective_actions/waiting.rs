@@ -15,10 +15,23 @@ use crate::portal::frame::visit::Visit;
 use crate::portal::home::card::Card;
 use crate::portal::text::{Home, fill};
 
-/// Requests that are looked at, those that are due first.
-const LOOKED_AT: u64 = 60;
+/// Requests that are looked at for each kind of step, those that are due first.
+const LOOKED_AT: u64 = 12;
 /// Cards of one kind that are shown; the others are behind the list.
 const SHOWN: usize = 6;
+
+/// The steps of a request, and what it takes to do them.
+const STEPS: [(Status, Action); 9] = [
+    (Status::Issued, Action::AnswerCar),
+    (Status::Acknowledged, Action::AnswerCar),
+    (Status::PlanReturned, Action::AnswerCar),
+    (Status::Implementing, Action::AnswerCar),
+    (Status::ImplementationReturned, Action::AnswerCar),
+    (Status::PlanSubmitted, Action::ReviewCar),
+    (Status::ImplementationSubmitted, Action::VerifyCar),
+    (Status::Verified, Action::VerifyCar),
+    (Status::Verified, Action::CloseCar),
+];
 
 /// What waits for the person in this room.
 ///
@@ -26,22 +39,26 @@ const SHOWN: usize = 6;
 /// Database failures.
 pub async fn cards(db: &impl ConnectionTrait, visit: &Visit, caller: &Caller) -> Result<Vec<Card>, Problem> {
     let mut cards = of_committee(db, visit, caller).await?;
-    let wanted = Wanted { open: Some(true), by_due_day: true, ..Wanted::default() };
-    let mut found = store::list(db, caller, &wanted, None, LOOKED_AT, visit.now).await?;
-    found.truncate(usize::try_from(LOOKED_AT).unwrap_or(usize::MAX));
-    let mut titles: Vec<(&'static str, usize)> = Vec::new();
-    for view in views::of_rows(db, caller, found, visit.now).await? {
-        let Some((title, path)) = step(&view, visit) else { continue };
-        let at = titles.iter().position(|(known, _)| *known == title).unwrap_or(titles.len());
-        if at == titles.len() {
-            titles.push((title, 0));
-        }
-        titles[at].1 += 1;
-        if titles[at].1 <= SHOWN {
-            cards.push(card(&view, title, &path, visit));
-        }
+    for (status, action) in STEPS {
+        let mut found = store::list(db, caller, &wanted(status, action, visit), None, LOOKED_AT, visit.now).await?;
+        found.truncate(usize::try_from(LOOKED_AT).unwrap_or(usize::MAX));
+        let views = views::of_rows(db, caller, found, visit.now).await?;
+        let steps = views.iter().filter_map(|view| step(view, visit).map(|(title, path)| card(view, title, &path, visit)));
+        cards.extend(steps.take(SHOWN));
     }
     Ok(cards)
+}
+
+/// The requests that a step may be due for.
+fn wanted(status: Status, action: Action, visit: &Visit) -> Wanted {
+    let wanted = Wanted { statuses: vec![status], may: Some(action), by_due_day: true, ..Wanted::default() };
+    match (status, action) {
+        (Status::Verified, Action::VerifyCar) => {
+            Wanted { effectiveness: vec![Effectiveness::Pending], due_by: Some(visit.today()), ..wanted }
+        }
+        (Status::Verified, _) => Wanted { effectiveness: vec![Effectiveness::Effective, Effectiveness::NotRequired], ..wanted },
+        _ => wanted,
+    }
 }
 
 fn card(view: &CarView, title: &str, path: &str, visit: &Visit) -> Card {

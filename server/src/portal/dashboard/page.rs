@@ -212,7 +212,7 @@ fn figures(counts: &DashboardView, lists: &Lists<'_>) -> Vec<Figure> {
         Figure {
             value: percent(requests.sent.on_time, requests.sent.all),
             beside: fill(t.of_sent, &[&lists.number(requests.sent.on_time), &lists.number(requests.sent.all)]),
-            ..figure(t.on_time, 0, lists.address("/car", &[("status", "all")]))
+            ..figure(t.on_time, 0, String::new())
         },
     ]
 }
@@ -222,7 +222,7 @@ fn plan(counts: &[PlanCount], lists: &Lists<'_>) -> Vec<BarRow> {
     let row = |one: &PlanCount| BarRow {
         label: named::level(&one.level, lists.lang).to_owned(),
         count: format!("{} / {}", lists.number(one.done), lists.number(one.planned)),
-        href: "/programmes".to_owned(),
+        href: String::new(),
         part: String::new(),
         part_href: String::new(),
         bar: Bar::new(one.planned, one.done, most),
@@ -257,7 +257,7 @@ fn clauses(counts: &DashboardView, lists: &Lists<'_>) -> Vec<BarRow> {
             count: lists.number(one.count),
             href: lists.address("/findings", &[("only", "standing"), ("clause", &one.clause)]),
             part: format!("{} {}", t.of_these_nc, lists.number(one.nonconformities)),
-            part_href: String::new(),
+            part_href: lists.address("/findings", &[("only", "nonconformities"), ("clause", &one.clause)]),
             bar: Bar::new(one.count, one.nonconformities, most),
         }
     };

@@ -72,6 +72,7 @@ impl Asked {
             recorded_to: links::ends(&self.to),
             standing: self.only == "standing",
             repeated: self.only == "repeated",
+            nonconformity: self.only == "nonconformities",
         }
     }
 

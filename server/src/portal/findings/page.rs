@@ -47,6 +47,7 @@ struct FindingPage<'a> {
     facts: Vec<(&'static str, String)>,
     statement: Vec<(&'static str, String)>,
     repeat_of: Option<(Uuid, String)>,
+    proposed: Option<(Uuid, String)>,
     question: Option<String>,
     thumbs: Vec<Thumb>,
 }
@@ -65,10 +66,8 @@ pub async fn page(app: &AppState, visit: &Visit, caller: &Caller, id: Uuid, fill
     let row = store::finding(db, caller, id).await?;
     let inspection = inspections::store::inspection(db, caller, Action::ReadInspection, row.inspection_id).await?;
     let reads_work = caller.may(db, Action::ReadWork, inspections::store::subject(&inspection)).await?;
-    let repeat_of = match row.repeat_of {
-        Some(earlier) => store::finding(db, caller, earlier).await.ok().map(|row| (row.id, row.number.unwrap_or_default())),
-        None => None,
-    };
+    let repeat_of = earlier(db, caller, row.repeat_of).await;
+    let proposed = earlier(db, caller, row.proposed_repeat_of.filter(|_| row.repeat_of.is_none())).await;
     let (question, thumbs) = if reads_work { behind(app, visit, &row, &inspection).await? } else { (None, Vec::new()) };
     let unit = inspections::views::unit_of(db, row.organisation_id).await?;
     let requests = requests_of(db, visit, caller, id).await?;
@@ -96,11 +95,18 @@ pub async fn page(app: &AppState, visit: &Visit, caller: &Caller, id: Uuid, fill
             (t.evidence_statement, &view.evidence_statement),
         ]),
         repeat_of,
+        proposed,
         question,
         thumbs,
         number,
     };
     shell::html(visit, &page)
+}
+
+/// An earlier finding as a link, for those who may read it.
+async fn earlier(db: &impl ConnectionTrait, caller: &Caller, id: Option<Uuid>) -> Option<(Uuid, String)> {
+    let row = store::finding(db, caller, id?).await.ok()?;
+    Some((row.id, row.number.unwrap_or(row.local_label)))
 }
 
 /// The corrective action requests that answer for a finding, as far as the caller may read them.

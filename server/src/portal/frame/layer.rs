@@ -23,6 +23,7 @@ use crate::kernel::catalogue;
 use crate::kernel::problem::Problem;
 use crate::kernel::text::Lang;
 use crate::ledger::Actor;
+use crate::notify;
 
 /// Bodies of forms that carry files: the largest table that is imported, and room for the other fields.
 const MAX_FILES_BYTES: usize = crate::organisations::import::columns::MAX_BYTES + 64 * 1_024;
@@ -63,6 +64,9 @@ async fn arrive(app: &AppState, parts: &Parts, jar: &CookieJar, is_secure: bool)
     {
         let mut visit = stranger(app, parts, jar, is_secure, token_of(secret));
         visit.lang = if caller.user.locale == "en" { Lang::En } else { Lang::Vi };
+        if !visit.is_form {
+            visit.unread = notify::store::unread(app.read(), caller.user.id).await?;
+        }
         visit.caller = Some(caller);
         visit.secret = Some(secret.to_owned());
         return Ok((visit, None));
@@ -104,6 +108,8 @@ fn stranger(app: &AppState, parts: &Parts, jar: &CookieJar, is_secure: bool, tok
         caller: None,
         secret: None,
         had_session: cookies::read(jar, Purpose::Session, is_secure).is_some(),
+        unread: 0,
+        is_form: parts.method != Method::GET && parts.method != Method::HEAD,
         is_secure,
     }
 }

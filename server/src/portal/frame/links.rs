@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use uuid::Uuid;
 
 use crate::kernel::clock::{DEFAULT_ZONE, Instant, LocalDate};
 use crate::organisations::units::Units;
@@ -62,6 +63,20 @@ pub fn own(address: &str) -> Option<&str> {
     Some(address).filter(|_| is_path && is_plain)
 }
 
+/// The record that an address is about: the last id in it.
+#[must_use]
+pub fn record_of(path: &str) -> Option<Uuid> {
+    path.rsplit('/').find_map(|part| part.parse().ok())
+}
+
+/// The address of the page of the record that an address is about: up to and with its id.
+#[must_use]
+pub fn record_address(path: &str) -> &str {
+    let Some(id) = record_of(path) else { return path };
+    let id = id.to_string();
+    path.find(&id).map_or(path, |start| &path[..start + id.len()])
+}
+
 /// The units that a query names by kind and level.
 #[must_use]
 pub fn units(kind: &str, level: &str) -> Units {
@@ -96,5 +111,13 @@ mod tests {
         for foreign in ["//evil.example", "https://evil.example", "/\\evil.example", "", "inspections", "/a\r\nSet-Cookie:x"] {
             assert_eq!(own(foreign), None, "{foreign}");
         }
+    }
+
+    #[test]
+    fn the_record_of_an_address_is_the_last_one_named() {
+        let path = "/inspections/01900000-0000-7000-8000-000000000001/cancel";
+        assert_eq!(record_address(path), "/inspections/01900000-0000-7000-8000-000000000001");
+        assert_eq!(record_of(path), Some(Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0001)));
+        assert_eq!(record_address("/account"), "/account");
     }
 }

@@ -119,7 +119,7 @@ fn detail(visit: &Visit, problem: &Problem) -> Option<String> {
 
 fn ended(visit: &Visit, posted: &Posted) -> Result<Response, Problem> {
     let words = Frame::of(visit.lang);
-    let sign_in = links::with_query("/sign-in", &[("next", record_address(visit.path()))]);
+    let sign_in = links::with_query("/sign-in", &[("next", links::record_address(visit.path()))]);
     shell::html(visit, &EndedPage { shell: Shell::new(visit, words.ended), kept: kept(posted, visit.lang), sign_in })
 }
 
@@ -131,15 +131,15 @@ async fn stale(app: &AppState, visit: &Visit, posted: &Posted, problem: &Problem
         changes: changes(app, visit).await.unwrap_or_default(),
         version: problem.parameter("current").unwrap_or_default().to_owned(),
         action: visit.address.clone(),
-        record: record_address(visit.path()).to_owned(),
-        form: posted.raw("form").to_owned(),
+        record: links::record_address(visit.path()).to_owned(),
+        form: posted.raw("sheet").to_owned(),
     };
     shell::html(visit, &page)
 }
 
 /// What was done to the record last, as far as the person may read it.
 async fn changes(app: &AppState, visit: &Visit) -> Result<Vec<ChangeLine>, Problem> {
-    let (Some(caller), Some(record)) = (&visit.caller, record_of(visit.path())) else { return Ok(Vec::new()) };
+    let (Some(caller), Some(record)) = (&visit.caller, links::record_of(visit.path())) else { return Ok(Vec::new()) };
     let entries = activity::store::latest_of_record(app.read(), caller, record, CHANGES_SHOWN).await.unwrap_or_default();
     if entries.is_empty() {
         return history(app, visit, caller, record).await;
@@ -193,29 +193,4 @@ fn label(name: &str, lang: Lang) -> String {
     let word = name.split('/').rfind(|step| step.parse::<usize>().is_err()).unwrap_or(name);
     let word = named::field(word, lang);
     number.map_or_else(|| word.to_owned(), |number| format!("{word} ({})", number + 1))
-}
-
-/// The record that an address is about: the last id in it.
-fn record_of(path: &str) -> Option<Uuid> {
-    path.rsplit('/').find_map(|part| part.parse().ok())
-}
-
-/// The address of the record's own page: up to and with its id.
-fn record_address(path: &str) -> &str {
-    let Some(id) = record_of(path) else { return path };
-    let id = id.to_string();
-    path.find(&id).map_or(path, |start| &path[..start + id.len()])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_record_of_an_address_is_the_last_one_named() {
-        let path = "/inspections/01900000-0000-7000-8000-000000000001/cancel";
-        assert_eq!(record_address(path), "/inspections/01900000-0000-7000-8000-000000000001");
-        assert_eq!(record_of(path), Some(Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0001)));
-        assert_eq!(record_address("/account"), "/account");
-    }
 }

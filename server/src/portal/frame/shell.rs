@@ -4,14 +4,15 @@ use askama::Template;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 
-use super::assets;
 use super::visit::Visit;
+use super::{assets, links};
 use crate::access::policy::{Action, Role};
 use crate::kernel::clock;
 use crate::kernel::problem::Problem;
 use crate::kernel::text::Lang;
-use crate::portal::text::Frame;
+use crate::portal::format;
 use crate::portal::text::done::Done;
+use crate::portal::text::{Frame, fill};
 
 /// What the layout of every page shows.
 #[derive(Clone, Debug)]
@@ -28,8 +29,10 @@ pub struct Shell {
     pub person: Option<String>,
     /// The token of forms.
     pub token: String,
-    /// Path and query of this page.
+    /// Path and query of this page; of a form that was sent, the page of its record.
     pub address: String,
+    /// Notices that are not read, in words; empty when there are none.
+    pub unread: String,
     /// What was just done.
     pub said: Option<&'static str>,
 }
@@ -58,7 +61,8 @@ impl Shell {
             nav: navigation(visit),
             person: visit.caller.as_ref().map(|caller| caller.user.display_name.clone()),
             token: visit.token.clone(),
-            address: visit.address.clone(),
+            address: if visit.is_form { links::record_address(visit.path()).to_owned() } else { visit.address.clone() },
+            unread: unread(visit),
             said: code.and_then(Done::said).map(|text| text.get(visit.lang)),
         }
     }
@@ -91,6 +95,11 @@ impl Shell {
     }
 }
 
+fn unread(visit: &Visit) -> String {
+    let count = i64::try_from(visit.unread).unwrap_or(i64::MAX);
+    if count == 0 { String::new() } else { fill(Frame::of(visit.lang).unread, &[&format::number(count, visit.lang)]) }
+}
+
 /// The rooms in their order, each for those who have something to do or to see in it.
 fn navigation(visit: &Visit) -> Vec<NavItem> {
     let Some(caller) = &visit.caller else { return Vec::new() };
@@ -98,6 +107,7 @@ fn navigation(visit: &Visit) -> Vec<NavItem> {
     let inspector = caller.has_role(Role::Inspector);
     let rooms = [
         ("/", w.home, true),
+        ("/notices", w.notices, true),
         ("/dashboard", w.dashboard, visit.may_somewhere(Action::ReadProgramme)),
         ("/programmes", w.programmes, visit.may_somewhere(Action::ReadProgramme)),
         ("/inspections", w.inspections, inspector || visit.may_somewhere(Action::ReadInspection)),

@@ -31,6 +31,10 @@ pub struct Visit {
     pub secret: Option<String>,
     /// The browser still holds the cookie of a session that has ended.
     pub had_session: bool,
+    /// Notices that whoever is signed in has not read.
+    pub unread: u64,
+    /// A form was sent: there is no page at this address to come back to.
+    pub is_form: bool,
     /// The portal is reached over https.
     pub is_secure: bool,
 }

@@ -87,6 +87,7 @@ async fn admit(visit: &Visit, app: &AppState, headers: &HeaderMap, extensions: &
         device_name: browser_name::of(text(header::USER_AGENT), visit.lang),
         platform: "portal".to_owned(),
         public_key: None,
+        app_version: None,
         address: extensions.get::<ConnectInfo<SocketAddr>>().map_or_else(|| "unknown".to_owned(), |info| info.0.ip().to_string()),
     };
     let opened = match browser::sign_in(app, request.clone()).await {
@@ -94,6 +95,7 @@ async fn admit(visit: &Visit, app: &AppState, headers: &HeaderMap, extensions: &
         Err(problem) if problem.code() == "device-revoked" => browser::sign_in(app, SignIn { device_id: None, ..request }).await?,
         other => other?,
     };
+    end_session(visit, app).await?;
     let mut response = links::see(links::own(posted.raw("next")).unwrap_or("/"));
     let set = [
         cookies::set(Purpose::Session, &opened.secret, visit.is_secure),
@@ -106,12 +108,18 @@ async fn admit(visit: &Visit, app: &AppState, headers: &HeaderMap, extensions: &
     Ok(response)
 }
 
-async fn sign_out(visit: Visit, State(app): State<AppState>) -> Result<Response, Problem> {
+/// Ends the session that the browser came with, if there is one: nobody can come back to it.
+async fn end_session(visit: &Visit, app: &AppState) -> Result<(), Problem> {
     if let (Some(caller), Some(secret)) = (&visit.caller, &visit.secret) {
         let tx = app.begin_as(caller.actor()).await?;
         browser::end(&tx, secret).await?;
         tx.commit().await?;
     }
+    Ok(())
+}
+
+async fn sign_out(visit: Visit, State(app): State<AppState>) -> Result<Response, Problem> {
+    end_session(&visit, &app).await?;
     let mut response = links::done("/sign-in", Done::signed_out);
     if let Some(cookie) = cookies::forget(Purpose::Session, visit.is_secure) {
         response.headers_mut().append(header::SET_COOKIE, cookie);

@@ -22,7 +22,7 @@ words! {
         see "Xem phiếu" / "See the request";
         see_finding "Xem phát hiện" / "See the finding";
         words_of_decision "Ý kiến quyết định" / "Words of the decision";
-        not_here "Quyết định tại trang của phiếu." / "Decided on its own page.";
+        see_all "Còn nữa: xem cả danh sách" / "There are more: see the whole list";
         delegations "Ủy quyền đóng phiếu" / "Delegations";
         delegations_lead "Trưởng Ban chỉ đạo ủy quyền cho thành viên đóng phiếu trong một thời gian." / "The chair lets a member close requests, for a time.";
         no_delegations "Chưa có ủy quyền nào." / "No delegation.";

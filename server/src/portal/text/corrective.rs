@@ -17,7 +17,6 @@ words! {
         ended_ones "Đã kết thúc" / "Ended";
         everything "Tất cả" / "All";
         due "Hạn" / "Due";
-        no_due "Không có hạn" / "Nothing due";
         with_reviewer "Đang chờ bên xem xét" / "With the reviewer";
         age "Đã mở" / "Open for";
         age_days "{} ngày" / "{} days";
@@ -91,7 +90,6 @@ words! {
         similar "Trường hợp tương tự" / "Similar cases";
         similar_hint "Đã rà soát ở đâu, kết quả thế nào; ghi cả khi không có." / "Where the same was looked for and what came of it, even when nothing did.";
         approved "Thủ trưởng đã duyệt kế hoạch: {}, {}" / "The head approved the plan: {}, {}";
-        not_approved "Kế hoạch chưa được thủ trưởng duyệt." / "The head has not approved the plan.";
         write_plan "Lập kế hoạch" / "Write the plan";
         go_on_plan "Soạn tiếp kế hoạch" / "Go on with the plan";
         review_plan "Xem lại và gửi" / "Review and send";
@@ -103,7 +101,6 @@ words! {
         draft_note "Lưu nháp giữ cả phần điền dở; chưa gửi đi đâu." / "A draft keeps what is half filled in; nothing is sent.";
         review "Xem lại" / "Review";
         still_missing "Còn thiếu trước khi gửi" / "Missing before it can be sent";
-        mend_at "Sửa ở bước {}" / "Mend at {}";
         nothing_missing "Kế hoạch đã đủ nội dung." / "The plan lacks nothing.";
         approve_note "Xác nhận thủ trưởng đơn vị đồng ý với kế hoạch như dưới đây. Sửa kế hoạch sau đó thì phải duyệt lại." / "The head agrees with the plan as it stands below. A change after that has to be approved again.";
         submit_plan_note "Kế hoạch được gửi đến trưởng đoàn và cơ quan thường trực để xem xét." / "The plan goes to the lead and the standing office for review.";
@@ -114,7 +111,6 @@ words! {
         save_progress "Lưu việc đã làm" / "Save";
         remove_file "Gỡ bỏ" / "Remove";
         refused_files "{} tệp không nhận được" / "{} files were not taken";
-        kept_files "{} tệp đã lưu." / "{} files are stored.";
         file_refused "Tệp bị từ chối" / "Refused file";
         file_empty "Tệp trống." / "The file is empty.";
         file_type_unknown "Loại tệp này không nhận làm bằng chứng." / "Files of this kind are not taken as evidence.";
@@ -122,7 +118,6 @@ words! {
         send_result "Gửi kết quả" / "Send the result";
         send_result_note "Kết quả được gửi đến đoàn kiểm tra để xác nhận; sau đó chưa sửa được nữa." / "The result goes to the team to be verified; it cannot be changed then.";
         verification_files "Bằng chứng của việc xác nhận" / "Evidence of the verification";
-        to_request "Về phiếu" / "Back to the request";
         close_it "Đóng phiếu" / "Close";
         days "Các thời hạn" / "Due days";
         day_of "Cho việc" / "For";
@@ -130,7 +125,6 @@ words! {
         set_on "Ghi ngày" / "Set on";
         by_extension "theo đề nghị gia hạn {}" / "by extension {}";
         extensions "Gia hạn" / "Extensions";
-        extension_n "Đề nghị {}" / "Extension {}";
         from_to "Từ {} sang {}" / "From {} to {}";
         old_day "Hạn hiện tại" / "Present day";
         wanted_day "Xin đến ngày" / "Until";

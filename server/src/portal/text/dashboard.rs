@@ -4,7 +4,7 @@ words! {
     /// Words of the dashboard.
     Dashboard {
         title "Tổng quan" / "Dashboard";
-        lead "Mỗi con số dẫn đến đúng những bản ghi đã đếm." / "Each number leads to the rows it was counted from.";
+        lead "Bấm vào một con số để xem đúng những bản ghi đã đếm." / "Press a number to see the rows it was counted from.";
         period "Thời kỳ" / "Period";
         this_year "Năm {}" / "{}";
         all_time "Từ trước đến nay" / "All time";
@@ -19,7 +19,6 @@ words! {
         of_planned "trên {} cuộc đã lập" / "of {} that were planned";
         plan "Kế hoạch năm và thực tế" / "Yearly plans against what was done";
         plan_level "Cấp" / "Level";
-        plan_done "Đã kiểm tra / kế hoạch" / "Done / planned";
         no_plan "Không có đơn vị nào trong kế hoạch của thời kỳ này." / "No programme of the period plans a unit.";
         findings "Phát hiện" / "Findings";
         finding_total "Phát hiện" / "Findings";
@@ -28,7 +27,6 @@ words! {
         by_grade "Theo mức độ" / "By grade";
         of_these_nc "trong đó không phù hợp" / "of these nonconformities";
         no_findings "Không có phát hiện nào trong thời kỳ này." / "No findings in the period.";
-        all_clauses "Tất cả điều khoản" / "All clauses";
         requests "Phiếu khắc phục" / "Corrective actions";
         open "Phiếu đang mở" / "Open requests";
         overdue "Phiếu quá hạn" / "Overdue requests";
@@ -43,6 +41,5 @@ words! {
         age "Đã mở" / "Age";
         of_these_overdue "trong đó quá hạn" / "of these overdue";
         count "Số lượng" / "Count";
-        no_requests "Không có phiếu nào trong thời kỳ này." / "No request in the period.";
     }
 }

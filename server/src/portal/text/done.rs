@@ -84,6 +84,8 @@ done! {
     document_signed "Đã ký." / "Signed.";
     refusal_recorded "Đã ghi nhận việc không ký cùng ý kiến bằng văn bản." / "The refusal is recorded with the dissent in writing.";
     document_withdrawn "Đã thu hồi văn bản." / "The document was withdrawn.";
+    notice_read "Đã đánh dấu đã đọc." / "Marked as read.";
+    notices_read "Đã đánh dấu tất cả đã đọc." / "All are marked as read.";
     delegated "Đã ủy quyền." / "Delegated.";
     delegation_ended "Đã kết thúc ủy quyền." / "The delegation was ended.";
     device_revoked "Đã thu hồi thiết bị." / "The device was revoked.";

@@ -20,7 +20,8 @@ words! {
         organisations "Cơ quan" / "Organisations";
         people "Tài khoản" / "People";
         devices "Thiết bị" / "Devices";
-        account "Tài khoản của tôi" / "My account";
+        notices "Thông báo" / "Notices";
+        unread "{} thông báo mới" / "{} new notices";
         sign_in "Đăng nhập" / "Sign in";
         sign_out "Đăng xuất" / "Sign out";
         language "Ngôn ngữ" / "Language";
@@ -28,7 +29,6 @@ words! {
         search "Tìm kiếm" / "Search";
         filter "Lọc" / "Filter";
         clear_filter "Bỏ lọc" / "Clear the filter";
-        filters "Bộ lọc" / "Filters";
         all "Tất cả" / "All";
         sort "Sắp xếp" / "Sort by";
         next_page "Trang sau" / "Next page";
@@ -37,11 +37,9 @@ words! {
         download_csv "Tải về CSV" / "Download CSV";
         save "Lưu" / "Save";
         send "Gửi" / "Send";
-        cancel "Hủy" / "Cancel";
         edit "Sửa" / "Edit";
         add "Thêm" / "Add";
         open "Mở" / "Open";
-        back "Quay lại" / "Back";
         details "Chi tiết" / "Details";
         required "bắt buộc" / "required";
         optional "không bắt buộc" / "optional";
@@ -53,7 +51,6 @@ words! {
         reason "Lý do" / "Reason";
         choose "— Chọn —" / "— Choose —";
         needed "Cần điền mục này." / "This is needed.";
-        refused_in_place "Chưa thực hiện được" / "Not done yet";
         mend_places "Sửa các mục sau rồi gửi lại; những gì đã nhập vẫn còn đây." / "Mend these and send again; what was typed is still here.";
         what_to_do "Cách xử lý" / "What to do";
         request_id "Mã yêu cầu" / "Request id";
@@ -76,7 +73,6 @@ words! {
         who "Người thực hiện" / "Who";
         on_device "Thiết bị" / "Device";
         empty_list "Không có mục nào phù hợp." / "Nothing fits.";
-        printed_note "In từ Soát" / "Printed from Soát";
         within "Thuộc cơ quan" / "Within";
         status "Trạng thái" / "Status";
         kind "Loại" / "Kind";
@@ -84,6 +80,5 @@ words! {
         name "Tên" / "Name";
         code "Mã" / "Code";
         actions "Việc có thể làm" / "What can be done";
-        more_files_note "Tệp CSV, UTF-8" / "CSV file, UTF-8";
     }
 }

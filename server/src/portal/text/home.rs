@@ -21,8 +21,6 @@ words! {
         coming "Sắp kiểm tra tại đơn vị" / "An inspection is coming";
         late_lines "{} đơn vị trong kế hoạch đã quá ngày kiểm tra" / "{} planned units are past their day";
         late_lines_why "Theo chương trình: {}" / "By the programme: {}";
-        open_findings "{} phát hiện đã ghi nhận" / "{} findings are recorded";
-        open_findings_why "Xem nội dung và mức độ của từng phát hiện." / "See what each one says and its grade.";
         quiet_devices "{} thiết bị chưa đồng bộ hơn 7 ngày" / "{} devices have not synchronised for 7 days";
         quiet_devices_why "Có thể còn dữ liệu chưa gửi lên." / "They may hold work that was not sent.";
         car_acknowledge "Tiếp nhận phiếu khắc phục" / "Acknowledge the request";
@@ -33,9 +31,9 @@ words! {
         car_review "Xem xét kế hoạch khắc phục" / "Review the plan";
         car_verify "Xác nhận kết quả thực hiện" / "Verify the result";
         car_judge "Đánh giá hiệu lực" / "Judge the effectiveness";
-        car_close "Đóng phiếu đã có hiệu lực" / "Close the request";
+        car_close "Đóng phiếu đã đủ điều kiện" / "Close the request";
         car_overdue "{} phiếu khắc phục quá hạn" / "{} requests are overdue";
-        car_overdue_why "Đơn vị chưa gửi kế hoạch hoặc kết quả đúng hạn." / "The units have not answered in time.";
+        car_overdue_why "Kế hoạch, kết quả hoặc việc đánh giá hiệu lực đã quá ngày." / "A plan, a result or a judgement of effectiveness is past its day.";
         car_extensions "{} đề nghị gia hạn chờ quyết định" / "{} extensions wait for a decision";
         car_extensions_why "Đồng ý hoặc không; hạn cũ vẫn được lưu." / "Grant or refuse; the old day stays on record.";
         car_disputes "{} phiếu có ý kiến không nhất trí" / "{} requests are disputed";
@@ -44,6 +42,5 @@ words! {
         findings_to_answer_why "Chấp nhận, hoặc nêu ý kiến không nhất trí." / "Accept, or dispute.";
         findings_disputed "{} phát hiện có ý kiến không nhất trí" / "{} findings are disputed";
         your_roles "Vai trò của bạn" / "Your roles";
-        planned_on "Ngày {}" / "On {}";
     }
 }

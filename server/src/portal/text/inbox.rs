@@ -15,7 +15,6 @@ words! {
         choose "Chọn giá trị này" / "Choose this value";
         keep "Giữ giá trị này" / "Keep this value";
         for_the_lead "Trưởng đoàn quyết định." / "The lead decides.";
-        not_open "Chỉ giải quyết được khi cuộc kiểm tra đang tiến hành." / "Possible only while the inspection is in progress.";
         decided "{} đã chọn lúc {}" / "Chosen by {}, {}";
         keep_record "Giữ bản ghi" / "Keep the record";
         withdraw_record "Rút bản ghi: {}" / "Withdraw the record: {}";
@@ -26,6 +25,7 @@ words! {
         no_decided "Chưa có thao tác nào được quyết định." / "No operation was decided yet.";
         puts "Ghi" / "Records";
         withdraws "Rút" / "Withdraws";
+        resolves "Giải quyết xung đột" / "Settle a conflict";
         sent_by "{} thực hiện lúc {}, đến máy chủ lúc {}" / "Done by {} at {}, arrived {}";
         why_parked "Vì sao bị treo" / "Why it is parked";
         says "Thao tác này ghi" / "The operation says";
@@ -36,7 +36,6 @@ words! {
         apply "Áp dụng" / "Apply";
         dismiss "Bỏ" / "Dismiss";
         decided_by "{} quyết định lúc {}: {}" / "Decided by {}, {}: {}";
-        in_inspection "Cuộc kiểm tra" / "Inspection";
         show "Hiển thị" / "Show";
     }
 }

@@ -12,7 +12,6 @@ words! {
         form "Hình thức" / "Form";
         status "Trạng thái" / "Status";
         programme "Chương trình" / "Programme";
-        no_programme "Ngoài chương trình" / "Outside a programme";
         planned "Kế hoạch" / "Planned";
         planned_from "Từ ngày" / "From";
         planned_to "Đến ngày" / "Until";
@@ -98,7 +97,6 @@ words! {
         answer "Ghi nhận" / "Recorded";
         not_answered "chưa trả lời" / "not answered";
         digest "Mã băm nội dung (SHA-256)" / "Digest of the content (SHA-256)";
-        score "Điểm" / "Score";
         band "Xếp loại" / "Rating";
         finding "Phát hiện" / "Finding";
         finding_number "Số" / "Number";
@@ -112,6 +110,8 @@ words! {
         procedure "Quy trình" / "Procedure";
         legal_reference "Căn cứ pháp lý" / "Legal reference";
         repeat_of "Lặp lại phát hiện" / "Repeats the finding";
+        proposed_repeat "Có thể lặp lại" / "May repeat";
+        proposed_repeat_hint "Phát hiện trước của đơn vị về cùng điều khoản; đoàn kiểm tra xác nhận trên thiết bị." / "An earlier finding of the unit about the same clause; the team confirms it on a device.";
         finding_search "Nội dung hoặc số" / "Words or number";
         recorded_on "Ngày lập" / "Made on";
         yes "Có" / "Yes";

@@ -283,7 +283,7 @@ const FIELDS: Table = &[
     ("caption", both("Chú thích", "Caption")),
     ("dossier_code", both("Mã hồ sơ", "Dossier")),
     ("received_on", both("Ngày nhận", "Received on")),
-    ("due_on", both("Ngày hẹn trả", "Due on")),
+    ("due_on", both("Thời hạn", "Due on")),
     ("returned_on", both("Ngày trả", "Returned on")),
     ("steps", both("Các bước", "Steps")),
     ("side", both("Bên", "Side")),

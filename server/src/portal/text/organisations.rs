@@ -92,7 +92,6 @@ words! {
         children_to "Đơn vị trực thuộc chuyển về" / "Units below go to";
         stays "Giữ nguyên, quyết sau" / "Stays, decided later";
         download "Tải danh mục (CSV)" / "Download the list (CSV)";
-        unknown_organisation "Không tìm thấy cơ quan này; gõ đúng tên hoặc mã." / "No such organisation; type its exact name or code.";
         file_missing "Chọn một tệp CSV." / "Choose a CSV file.";
     }
 }
