@@ -14,7 +14,9 @@ mod m0009_corrective_actions;
 mod m0010_portal;
 mod m0011_notices;
 mod m0012_reports;
+mod m0013_exchanges;
 mod m0015_retention;
+mod m0016_recorder;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -39,7 +41,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_portal::Migration),
             Box::new(m0011_notices::Migration),
             Box::new(m0012_reports::Migration),
+            Box::new(m0013_exchanges::Migration),
             Box::new(m0015_retention::Migration),
+            Box::new(m0016_recorder::Migration),
         ]
     }
 }

@@ -1,12 +1,14 @@
 //! What one running program shares among its requests.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use sea_orm::DatabaseConnection;
 use uuid::Uuid;
 
 use crate::access::caller::Caller;
 use crate::access::keys::Keys;
+use crate::access::listening::Listeners;
 use crate::blobs::Blobs;
 use crate::kernel::clock::{self, Clock, Instant};
 use crate::kernel::config::Settings;
@@ -25,6 +27,7 @@ struct Inner {
     clock: Clock,
     keys: Keys,
     blobs: Blobs,
+    listeners: Listeners,
 }
 
 impl AppState {
@@ -52,7 +55,9 @@ impl AppState {
     /// When the keys cannot be read.
     pub async fn with(database: Database, blobs: Blobs, settings: Settings, clock: Clock) -> Result<Self, Problem> {
         let keys = Keys::load(database.owner(), clock.now()).await?;
-        Ok(Self(Arc::new(Inner { database, settings, clock, keys, blobs })))
+        let every = Duration::from_millis(settings.events_poll_millis);
+        let listeners = Listeners::new(database.read().clone(), clock.clone(), every);
+        Ok(Self(Arc::new(Inner { database, settings, clock, keys, blobs, listeners })))
     }
 
     /// Begins a write transaction for a caller: the only way to write.
@@ -111,6 +116,12 @@ impl AppState {
     #[must_use]
     pub fn keys(&self) -> &Keys {
         &self.0.keys
+    }
+
+    /// The devices that listen to this process.
+    #[must_use]
+    pub fn listeners(&self) -> &Listeners {
+        &self.0.listeners
     }
 
     /// Where files are kept.

@@ -39,6 +39,7 @@ pub fn operations() -> OpenApiRouter<AppState> {
 fn short_operations() -> OpenApiRouter<AppState> {
     let v1 = OpenApiRouter::new()
         .merge(access::http::router())
+        .merge(sync::http_devices::router())
         .merge(people::http::router())
         .merge(activity::http::router())
         .merge(notify::http::router())
@@ -58,7 +59,8 @@ fn short_operations() -> OpenApiRouter<AppState> {
 
 /// The operations that carry files: their bodies may be long and slow, so each bounds them itself.
 fn long_operations() -> OpenApiRouter<AppState> {
-    OpenApiRouter::with_openapi(crate::openapi::frame()).nest("/api/v1", evidence::http::long_router().merge(reports::http::long_router()))
+    OpenApiRouter::with_openapi(crate::openapi::frame())
+        .nest("/api/v1", evidence::http::long_router().merge(reports::http::long_router()).merge(sync::bundle::http::long_router()))
 }
 
 /// The operations of synchronisation: their bodies are larger than ordinary ones.

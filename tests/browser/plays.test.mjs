@@ -118,7 +118,8 @@ test('two windows over one plan: the second is told what changed and keeps what 
   await first.selectOption('#plan-kind', 'external');
   await first.fill('#plan-planned_from', '2027-12-20');
   await first.fill('#plan-planned_to', '2027-12-21');
-  await first.selectOption('#plan-checklist', { index: 1 });
+  const checklist = first.locator('#plan-checklist option', { hasText: 'Phiếu kiểm tra cấp tỉnh' });
+  await first.selectOption('#plan-checklist', await checklist.getAttribute('value'));
   await go(first, 'main form button');
   await says(first, 'Đã lập cuộc kiểm tra.');
   const address = `${new URL(first.url()).pathname}/plan`;

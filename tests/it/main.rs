@@ -14,6 +14,7 @@ mod day;
 mod day_after;
 mod demo;
 mod evidence;
+mod exchanges;
 mod findings;
 mod inspection_work;
 mod inspections;

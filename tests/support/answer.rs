@@ -3,6 +3,7 @@
 use axum::body::{Bytes, to_bytes};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
+use futures_util::StreamExt;
 use serde_json::Value;
 
 /// Status, headers and body of an answer.
@@ -23,12 +24,17 @@ impl From<soat::demo::site::Answer> for Answer {
 }
 
 impl Answer {
-    /// Reads an answer.
+    /// Reads an answer; of events the first.
     ///
     /// # Panics
     /// When the body breaks off.
     pub async fn read(response: Response) -> Self {
         let (parts, body) = response.into_parts();
+        // Events go on for ever: the first is enough.
+        if parts.headers.get("content-type").is_some_and(|kind| kind == "text/event-stream") {
+            let first = body.into_data_stream().next().await;
+            return Self { status: parts.status, headers: parts.headers, bytes: first.unwrap().unwrap() };
+        }
         Self { status: parts.status, headers: parts.headers, bytes: to_bytes(body, usize::MAX).await.unwrap() }
     }
 

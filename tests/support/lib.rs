@@ -9,6 +9,7 @@ pub mod answer;
 pub mod app;
 pub mod browser;
 pub mod bucket;
+pub mod bundle;
 pub mod corrective;
 pub mod device;
 pub mod letter;

@@ -31,6 +31,8 @@ pub struct Caller {
     pub closed_places: Vec<Uuid>,
     /// The claim of the request's `Idempotency-Key`, when it has one.
     pub claim: Option<Claim>,
+    /// When the access token of the request ends; none for a caller of another origin.
+    pub session_ends_at: Option<Instant>,
 }
 
 impl Caller {
@@ -47,7 +49,7 @@ impl Caller {
         }
         let grants = grants_in_force(db, user_id, now).await?;
         let closed_places = closed_places(db, &grants, now).await?;
-        Ok(Self { user, device, grants, closed_places, claim: None })
+        Ok(Self { user, device, grants, closed_places, claim: None, session_ends_at: None })
     }
 
     /// The caller of a request: the one a layer has found already, else the one its access token names.
@@ -62,7 +64,8 @@ impl Caller {
         let token = header.and_then(|value| value.strip_prefix("Bearer ")).ok_or_else(|| Problem::of(&catalogue::UNAUTHENTICATED))?;
         let now = app.now();
         let claims = tokens::verify(app.keys(), &app.settings().public_address(), now, token.trim())?;
-        let caller = Self::load(app.read(), claims.sub, claims.dev, now).await?;
+        let mut caller = Self::load(app.read(), claims.sub, claims.dev, now).await?;
+        caller.session_ends_at = Some(Instant(claims.exp.saturating_mul(1_000)));
         if let Some(lang) = parts.extensions.get::<RequestLang>() {
             lang.prefer(if caller.user.locale == "en" { Lang::En } else { Lang::Vi });
         }

@@ -13,6 +13,7 @@ use uuid::Uuid;
 use validator::Validate;
 
 use super::caller::Caller;
+use super::device_keys::PublicJwk;
 use super::entity::{grant, user};
 use super::policy::Role;
 use super::service::{self, Session, SignIn};
@@ -58,9 +59,11 @@ pub struct DeviceRequest {
     /// `android`, `ios`, `web` …
     #[validate(length(min = 1, max = 40))]
     pub platform: String,
-    /// Public key made on the device (Ed25519 or P-256), base64url of the SPKI.
-    #[validate(length(max = 400))]
-    pub public_key: Option<String>,
+    /// Version of the app, for the list of devices.
+    #[validate(length(min = 1, max = 60))]
+    pub app_version: Option<String>,
+    /// Public key made on the device; bundles are signed with its private half.
+    pub public_key: Option<PublicJwk>,
 }
 
 /// A session.
@@ -180,6 +183,7 @@ async fn sign_in(
         device_name: input.device.name,
         platform: input.device.platform,
         public_key: input.device.public_key,
+        app_version: input.device.app_version,
         address,
     };
     let session = service::sign_in(&app, request).await?;

@@ -2,10 +2,12 @@
 
 pub mod browser;
 pub mod caller;
+pub mod device_keys;
 pub mod entity;
 pub mod holders;
 pub mod http;
 pub mod keys;
+pub mod listening;
 pub mod password;
 pub mod policy;
 pub mod scope;

@@ -103,6 +103,7 @@ actions! {
     ConcludeInspection "inspection.conclude" "Kết luận, mở lại cuộc kiểm tra";
     ResolveConflict "conflict.resolve" "Giải quyết xung đột dữ liệu";
     DecideParked "parked_op.decide" "Xem, áp dụng hoặc bỏ thao tác đang treo";
+    ImportBundle "bundle.import" "Nhập gói dữ liệu ngoại tuyến của thiết bị người khác";
     ReadFinding "finding.read" "Xem phát hiện đã ghi nhận";
     AnswerFinding "finding.answer" "Đơn vị chấp nhận phát hiện";
     DisputeFinding "finding.dispute" "Đơn vị nêu ý kiến không nhất trí về phát hiện";
@@ -170,10 +171,19 @@ const COMMITTEE: &[Action] = &[A::DecideFinding, A::DecideCar, A::DiscussCar, A:
 pub const RULES: &[(Holder, &[Action])] = &[
     (
         Granted(Role::Administrator, Subtree),
-        &[A::ReadOrganisation, A::EditOrganisation, A::ReadUser, A::EditUser, A::ReadChecklist, A::DecideParked, A::ReadActivity],
+        &[
+            A::ReadOrganisation,
+            A::EditOrganisation,
+            A::ReadUser,
+            A::EditUser,
+            A::ReadChecklist,
+            A::DecideParked,
+            A::ImportBundle,
+            A::ReadActivity,
+        ],
     ),
     (Granted(Role::ProgrammeManager, Subtree), READ_ALL),
-    (Granted(Role::ProgrammeManager, Subtree), &[A::EditChecklist, A::EditProgramme, A::PlanInspection, A::DecideParked]),
+    (Granted(Role::ProgrammeManager, Subtree), &[A::EditChecklist, A::EditProgramme, A::PlanInspection, A::DecideParked, A::ImportBundle]),
     (Granted(Role::ProgrammeManager, Subtree), &[A::CloseFinding, A::IssueCar, A::ReviewCar, A::DiscussCar]),
     (Granted(Role::ProgrammeManager, Subtree), &[A::MakeReport, A::MakeCarForm, A::SignReport, A::SealReport, A::WithdrawReport]),
     (Granted(Role::Inspector, Subtree), &[A::ReadOrganisation, A::ReadChecklist]),

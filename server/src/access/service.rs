@@ -5,6 +5,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, Connec
 use uuid::Uuid;
 
 use super::caller::Caller;
+use super::device_keys::{self, PublicJwk};
 use super::entity::{browser_session, device, refresh_token, user};
 use super::tokens::{self, AUDIENCE, Claims};
 use super::{browser, password, throttle};
@@ -32,7 +33,9 @@ pub struct SignIn {
     /// Its platform.
     pub platform: String,
     /// Its public key.
-    pub public_key: Option<String>,
+    pub public_key: Option<PublicJwk>,
+    /// The version of its app.
+    pub app_version: Option<String>,
     /// Where the request came from, for throttling.
     pub address: String,
 }
@@ -109,25 +112,37 @@ async fn know_device(tx: &Tx, account: &user::Model, request: &SignIn) -> Result
         }
         let mut row = known.into_active_model();
         row.last_seen_at = Set(tx.now());
-        return Ok(row.update(tx.db()).await?);
+        if request.app_version.is_some() {
+            row.app_version = Set(request.app_version.clone());
+        }
+        let device = row.update(tx.db()).await?;
+        if let Some(key) = &request.public_key {
+            device_keys::register(tx, device.id, key).await?;
+        }
+        return Ok(device);
     }
     let fresh = device::ActiveModel {
         id: Set(tx.new_id()),
         user_id: Set(account.id),
         name: Set(request.device_name.clone()),
         platform: Set(request.platform.clone()),
-        public_key: Set(request.public_key.clone()),
         created_at: Set(tx.now()),
         last_seen_at: Set(tx.now()),
         last_pull_at: Set(None),
         last_push_at: Set(None),
         clock_offset_ms: Set(None),
+        app_version: Set(request.app_version.clone()),
+        pending_ops: Set(None),
+        pending_files: Set(None),
         revoked_at: Set(None),
         version: Set(1),
     };
     let device = fresh.insert(tx.db()).await?;
     let entry = Entry::new("device", device.id, "sign_in").with("name", device.name.clone()).with("platform", device.platform.clone());
     tx.note(ACCESS_STREAM, entry).await?;
+    if let Some(key) = &request.public_key {
+        device_keys::register(tx, device.id, key).await?;
+    }
     Ok(device)
 }
 

@@ -1,5 +1,6 @@
 //! The command line: `soat <command>`.
 
+mod bundle;
 mod ca;
 pub mod demo;
 mod import;
@@ -16,7 +17,7 @@ use tracing_subscriber::EnvFilter;
 
 use crate::app::AppState;
 use crate::blobs::Blobs;
-use crate::certificates::master_key;
+use crate::certificates::{master_key, trust};
 use crate::checklists;
 use crate::kernel::calendar;
 use crate::kernel::clock::Clock;
@@ -72,6 +73,9 @@ enum Command {
     /// Khóa và chứng thư số để ký văn bản / keys and certificates that documents are signed with.
     #[command(subcommand)]
     Ca(ca::Ca),
+    /// Gói dữ liệu ngoại tuyến của thiết bị / bundles of devices without a network.
+    #[command(subcommand)]
+    Bundle(bundle::Bundle),
     /// Kiểm tra văn bản đã ký, không cần máy chủ / what is true of a signed document, without a server.
     Verify(verify::Verify),
     /// Print the settings in force, secrets left out.
@@ -125,6 +129,7 @@ async fn run(arguments: Arguments) -> Result<(), String> {
         Command::User(command) => people::user(settings, command).await,
         Command::Grant(command) => people::grant(settings, command).await,
         Command::Ca(command) => ca::run(settings, command).await,
+        Command::Bundle(command) => bundle::run(settings, command).await,
         Command::Verify(asked) => verify::run(&asked),
         Command::Serve => serve::serve(settings).await,
         Command::Demo { fresh, no_serve } => demo::run(settings, fresh, !no_serve).await,
@@ -161,10 +166,11 @@ pub(crate) async fn open_database(settings: &Settings) -> Result<Database, Strin
     Database::open(&settings.database(), settings.database_connections).await.map_err(|error| format!("database: {error}"))
 }
 
-/// Checks what would be found wrong only later: the mail server, the master key and the holidays. The holidays are installed.
+/// Checks what would be found wrong only later: the mail server, the master key, whom to trust and the holidays. The holidays are installed.
 fn check(settings: &Settings) -> Result<(), String> {
     MailServer::of(settings)?;
     master_key::check(settings)?;
+    trust::check(settings)?;
     let file = &settings.holidays_file;
     if file.as_os_str().is_empty() {
         return Ok(());

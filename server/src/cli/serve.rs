@@ -41,7 +41,13 @@ pub(super) async fn serve_on(listener: TcpListener, app: AppState) -> Result<(),
     tracing::info!(listen = app.settings().listen, "serving");
     let workers = jobs::start(&app);
     let service = router::build(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(asked_to_stop()).await.map_err(|error| error.to_string())?;
+    let listeners = app.listeners().clone();
+    let stop = async move {
+        asked_to_stop().await;
+        // Those who listen would keep the program waiting.
+        listeners.close();
+    };
+    axum::serve(listener, service).with_graceful_shutdown(stop).await.map_err(|error| error.to_string())?;
     workers.stop().await;
     tracing::info!("stopped");
     app.database().clone().close().await.map_err(|error| error.to_string())

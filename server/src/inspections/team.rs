@@ -196,6 +196,28 @@ async fn replace(tx: &Tx, inspection: &inspection::Model, stream_id: i64, member
     Ok(())
 }
 
+/// Whether an inspection that a person is on the team of is planned for a day, and neither concluded nor cancelled.
+///
+/// # Errors
+/// Database failures.
+pub async fn has_work_on(db: &impl ConnectionTrait, user_id: Uuid, day: &LocalDate) -> Result<bool, Problem> {
+    let own = team_member::Entity::find()
+        .select_only()
+        .column(team_member::Column::InspectionId)
+        .filter(team_member::Column::UserId.eq(user_id))
+        .filter(team_member::Column::EndedAt.is_null())
+        .into_query();
+    let open = [Status::Planned, Status::Notified, Status::InProgress];
+    let found = inspection::Entity::find()
+        .filter(inspection::Column::Id.in_subquery(own))
+        .filter(inspection::Column::Status.is_in(open))
+        .filter(inspection::Column::PlannedFrom.lte(day.clone()))
+        .filter(inspection::Column::PlannedTo.gte(day.clone()))
+        .one(db)
+        .await?;
+    Ok(found.is_some())
+}
+
 /// Whether a person was on the team once and is no more.
 ///
 /// # Errors

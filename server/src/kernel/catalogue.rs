@@ -2,7 +2,9 @@
 //!
 //! Codes are never renamed and never reused. `{name}` in a text is replaced by the parameter of that name.
 
-use super::text::Text;
+pub mod field;
+
+use super::text::{Lang, Text};
 
 /// One kind of problem (RFC 9457): what it is called, what happened, what to do.
 #[derive(Debug)]
@@ -153,6 +155,38 @@ problems! {
         "Thiết bị đã bị thu hồi" / "Device revoked"
         "Thiết bị này đã bị thu hồi quyền." / "This device has been revoked."
         "Không gửi thêm dữ liệu; xóa dữ liệu trên thiết bị và liên hệ người quản trị." / "Upload nothing more; wipe the device and ask the administrator.";
+    UPGRADE_REQUIRED 426 "upgrade-required"
+        "Cần cập nhật ứng dụng" / "The app must be updated"
+        "Ứng dụng dùng cấu trúc bản ghi số {schema}, máy chủ chỉ còn phục vụ từ số {oldest} đến số {newest}; chưa có gì được ghi nhận." / "The app speaks record schema {schema}; the server serves {oldest} to {newest}. Nothing was applied."
+        "Cập nhật ứng dụng rồi đồng bộ lại; dữ liệu trên thiết bị vẫn được giữ." / "Update the app and synchronise again; the work stays on the device.";
+    BUNDLE_UNREADABLE 422 "bundle-unreadable"
+        "Gói dữ liệu không đọc được" / "Bundle not readable"
+        "Tệp gửi lên không phải gói dữ liệu đúng quy cách, tại phần {part}; chưa có gì được ghi nhận." / "The file is not a bundle of the known form, at {part}; nothing was stored."
+        "Tạo lại gói từ ứng dụng trên thiết bị." / "Make the bundle again on the device.";
+    BUNDLE_SIGNATURE_INVALID 422 "bundle-signature-invalid"
+        "Chữ ký của gói dữ liệu không hợp lệ" / "Signature of the bundle not valid"
+        "Chữ ký không phải của khóa mà thiết bị đã đăng ký; chưa có gì được ghi nhận." / "The signature is not that of a key the device has registered; nothing was stored."
+        "Đăng ký khóa của thiết bị khi có mạng rồi tạo lại gói." / "Register the device's key when there is a network, and make the bundle again.";
+    BUNDLE_PART_MISSING 422 "bundle-part-missing"
+        "Gói dữ liệu thiếu một phần" / "A part of the bundle is missing"
+        "Gói thiếu {part}; chưa có gì được ghi nhận." / "{part} is missing; nothing was stored."
+        "Tạo lại gói từ ứng dụng trên thiết bị." / "Make the bundle again on the device.";
+    BUNDLE_PART_UNKNOWN 422 "bundle-part-unknown"
+        "Gói dữ liệu có phần lạ" / "A part of the bundle is not known"
+        "Gói có {part} không nêu trong bản kê đã ký; chưa có gì được ghi nhận." / "{part} is not named in what was signed; nothing was stored."
+        "Tạo lại gói từ ứng dụng trên thiết bị." / "Make the bundle again on the device.";
+    BUNDLE_PART_ALTERED 422 "bundle-part-altered"
+        "Gói dữ liệu đã bị thay đổi" / "A part of the bundle was altered"
+        "Nội dung của {part} không còn như khi thiết bị ký; chưa có gì được ghi nhận." / "{part} is not what the device signed; nothing was stored."
+        "Chép lại gói từ thiết bị." / "Copy the bundle from the device again.";
+    BUNDLE_TOO_LARGE 413 "bundle-too-large"
+        "Gói dữ liệu quá lớn" / "Bundle too large"
+        "{part} vượt quá giới hạn {limit_bytes}; chưa có gì được ghi nhận." / "{part} is over the limit of {limit_bytes}; nothing was stored."
+        "Chia dữ liệu thành nhiều gói." / "Divide it into several bundles.";
+    BUNDLE_DEVICE_REVOKED 409 "bundle-device-revoked"
+        "Thiết bị tạo gói đã bị thu hồi" / "The device that made the bundle is revoked"
+        "Thiết bị tạo gói đã bị thu hồi, hoặc tài khoản đã ngừng hoạt động; chưa có gì được ghi nhận." / "The device that made the bundle was revoked, or the account is closed; nothing was stored."
+        "Liên hệ người quản trị." / "Ask the administrator.";
     FORBIDDEN 403 "forbidden"
         "Không có quyền" / "Not permitted"
         "Tài khoản này xem được bản ghi nhưng không được phép: {action}." / "This account can see the record but may not: {action}."
@@ -299,6 +333,10 @@ problems! {
         "Chưa có khóa ký" / "No signing key"
         "{name} chưa có khóa ký còn hiệu lực trong hệ thống." / "{name} has no signing key here that is valid."
         "Người quản trị máy chủ cấp khóa bằng soat ca issue." / "The operator issues one with soat ca issue.";
+    NO_REGISTERED_CERTIFICATE 409 "no-registered-certificate"
+        "Chưa đăng ký chứng thư số" / "No certificate registered"
+        "{name} chưa có chứng thư số còn hiệu lực của khóa giữ ở nơi khác được đăng ký trong hệ thống." / "No valid certificate of {name} for a key held elsewhere is registered here."
+        "Người quản trị máy chủ đăng ký chứng thư số bằng soat ca register." / "The operator registers it with soat ca register.";
     TIME_STAMP_UNAVAILABLE 503 "time-stamp-unavailable"
         "Không lấy được dấu thời gian" / "No time-stamp available"
         "Tổ chức cấp dấu thời gian không trả lời đúng hạn hoặc trả lời sai; chưa có chữ ký nào được lưu." / "The time-stamping authority did not answer in time, or not properly; no signature was stored."
@@ -318,7 +356,7 @@ problems! {
     REFUSAL_NOT_POSSIBLE 409 "refusal-not-possible"
         "Không thể từ chối ở ô này" / "No refusal here"
         "Ô chữ ký {field} không phải là ô có thể từ chối ký." / "Signing the field {field} is not something to be refused."
-        "Chỉ đơn vị và thư ký đoàn có thể từ chối ký biên bản." / "Only the unit and the team's secretary can refuse to sign the minutes.";
+        "Đơn vị và thư ký đoàn có thể từ chối ký biên bản, đơn vị có thể từ chối ký phiếu." / "The unit and the team's secretary can refuse to sign minutes, the unit also a form.";
     ALREADY_SIGNED_BY_OTHERS 409 "already-signed-by-others"
         "Văn bản đã có người ký" / "Others have signed"
         "Văn bản đã có chữ ký nên không thể in lại kèm ý kiến từ chối." / "Others have signed the document, so it cannot be printed again with the dissent."
@@ -338,8 +376,19 @@ problems! {
         "Sửa các dòng, cột nêu trong errors rồi nhập lại cả tệp." / "Mend the rows and columns named in errors, then import the whole file again.";
 }
 
-/// Codes of events and statuses, as people read them.
+/// Codes as people read them, one after the other.
+#[must_use]
+pub fn words(codes: &[impl AsRef<str>], lang: Lang) -> String {
+    let word = |code: &str| WORDS.iter().find(|(known, _)| *known == code).map_or(code.to_owned(), |(_, word)| word.get(lang).to_owned());
+    codes.iter().map(|code| word(code.as_ref())).collect::<Vec<_>>().join(", ")
+}
+
+/// Codes of events, statuses and kinds of inspection, as people read them.
 pub const WORDS: &[(&str, Text)] = &[
+    ("external", Text { vi: "kiểm tra", en: "external inspections" }),
+    ("internal_audit", Text { vi: "đánh giá nội bộ", en: "internal audits" }),
+    ("self_check", Text { vi: "tự kiểm tra", en: "self-checks" }),
+    ("follow_up", Text { vi: "kiểm tra lại", en: "follow-ups" }),
     ("notify", Text { vi: "thông báo", en: "notify" }),
     ("start", Text { vi: "bắt đầu", en: "start" }),
     ("conclude", Text { vi: "kết luận", en: "conclude" }),
@@ -426,49 +475,6 @@ pub const WORDS: &[(&str, Text)] = &[
     ("signing", Text { vi: "đang ký", en: "being signed" }),
     ("superseded", Text { vi: "đã thay bằng bản khác", en: "superseded" }),
 ];
-
-/// What can be wrong with one field; the same form, for the entries of `errors[]`.
-pub mod field {
-    use super::Text;
-
-    /// A kind of flaw in one field.
-    #[derive(Debug)]
-    pub struct Flaw {
-        /// Stable code, kebab-case.
-        pub code: &'static str,
-        /// What is wrong and what is expected, with `{parameters}`.
-        pub detail: Text,
-    }
-
-    macro_rules! flaws {
-        ($($name:ident $code:literal $vi:literal / $en:literal;)+) => {
-            $(
-                #[doc = $en]
-                pub const $name: Flaw = Flaw { code: $code, detail: Text { vi: $vi, en: $en } };
-            )+
-            /// All flaws, in the order they are written here.
-            pub const ALL: &[&Flaw] = &[$(&$name),+];
-        };
-    }
-
-    flaws! {
-        WRONG_SHAPE "wrong-shape" "Sai kiểu dữ liệu hoặc cấu trúc: {reason}" / "Wrong type or shape: {reason}";
-        UNKNOWN_FIELD "unknown-field" "Trường không được biết đến; các trường được nhận: {known}" / "Unknown field; fields taken: {known}";
-        MISSING "missing" "Thiếu trường bắt buộc {name}" / "Required field {name} is missing";
-        FORBIDDEN_CHARACTER "forbidden-character" "Có ký tự không được phép ({character})" / "Contains a character that is not allowed ({character})";
-        LENGTH "length" "Độ dài phải từ {min} đến {max} ký tự" / "The length must be {min} to {max} characters";
-        RANGE "range" "Giá trị phải từ {min} đến {max}" / "The value must be between {min} and {max}";
-        FORMAT "format" "Sai định dạng; cần: {expected}" / "Wrong format; expected: {expected}";
-        UNKNOWN_REFERENCE "unknown-reference" "Không có bản ghi này trong phạm vi được xem" / "There is no such record within what may be seen";
-        NOT_UNIQUE "not-unique" "Giá trị bị lặp" / "The value occurs twice";
-        OUT_OF_REACH "out-of-reach" "Cơ quan này nằm ngoài phạm vi được giao" / "This organisation is beyond one's own reach";
-        NOT_IN_FORCE "not-in-force" "Cơ quan này không tồn tại trong năm {year}" / "This organisation does not exist in {year}";
-        NOT_CHANGEABLE "not-changeable" "Trường này không thể thay đổi" / "This field cannot be changed";
-        NEEDED "needed" "{what}" / "{what}";
-        CIRCLE "circle" "Cấp trên không được là chính cơ quan đó hoặc cơ quan thuộc nó" / "A superior cannot be the organisation itself or one below it";
-        TOO_DEEP "too-deep" "Cấu trúc lồng quá {max} tầng" / "Nested deeper than {max} levels";
-    }
-}
 
 #[cfg(test)]
 mod tests {

@@ -68,6 +68,16 @@ pub struct Settings {
     pub upload_expiry_hours: u32,
     /// Days after archiving at which devices let go of an inspection.
     pub stream_retention_days: u32,
+    /// Seconds after which a device asks again while there is work.
+    pub poll_shortest_seconds: u32,
+    /// Seconds after which it asks again when nothing has moved for a month.
+    pub poll_longest_seconds: u32,
+    /// Milliseconds after which the process looks again which streams have moved, while devices listen.
+    pub events_poll_millis: u64,
+    /// Seconds of silence after which a listening device is sent a sign of life.
+    pub events_heartbeat_seconds: u64,
+    /// Largest bundle of a device, in MiB, all parts together.
+    pub bundle_limit_mib: u64,
     /// Working days for the plan of a corrective action request, where the programme names none.
     pub car_plan_days: u16,
     /// Working days for carrying it out, likewise.
@@ -103,6 +113,8 @@ pub struct Settings {
     pub tsa_anchors_file: PathBuf,
     /// PEM file with the certificates of other authorities whose signatures are believed, beside the built-in one.
     pub trust_anchors_file: PathBuf,
+    /// Files with the revocation lists of those authorities (DER), with commas between them; read whenever signatures are judged.
+    pub revocation_lists_files: String,
     /// Largest document that is verified or taken back signed, in MiB.
     pub document_limit_mib: usize,
 }
@@ -174,6 +186,11 @@ impl Default for Settings {
             image_limit_megapixels: 100,
             upload_expiry_hours: 168,
             stream_retention_days: 30,
+            poll_shortest_seconds: 60,
+            poll_longest_seconds: 3_600,
+            events_poll_millis: 1_000,
+            events_heartbeat_seconds: 25,
+            bundle_limit_mib: 4_096,
             car_plan_days: 10,
             car_implementation_days: 30,
             car_effectiveness_days: 60,
@@ -191,6 +208,7 @@ impl Default for Settings {
             tsa_timeout_seconds: 10,
             tsa_anchors_file: PathBuf::new(),
             trust_anchors_file: PathBuf::new(),
+            revocation_lists_files: String::new(),
             document_limit_mib: 64,
         }
     }

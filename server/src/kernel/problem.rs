@@ -136,9 +136,10 @@ impl Problem {
 
     /// When the same request may be sent again, in seconds: for whoever was too eager, or while something is out of order.
     fn retry_after(&self) -> Option<HeaderValue> {
+        let told = self.0.params.get("seconds").and_then(|seconds| HeaderValue::from_str(seconds).ok());
         match self.0.definition.status {
-            429 => HeaderValue::from_str(self.0.params.get("seconds")?).ok(),
-            503 => Some(HeaderValue::from_static("5")),
+            429 => told,
+            503 => told.or(Some(HeaderValue::from_static("5"))),
             _ => None,
         }
     }
@@ -234,10 +235,8 @@ fn in_words(name: &str, value: &str, lang: Lang) -> String {
     if !["event", "status", "allowed"].contains(&name) {
         return value.to_owned();
     }
-    let word = |code: &str| {
-        catalogue::WORDS.iter().find(|(known, _)| *known == code).map_or(code.to_owned(), |(_, word)| word.get(lang).to_owned())
-    };
-    value.split(", ").map(word).collect::<Vec<_>>().join(", ")
+    let codes: Vec<&str> = value.split(", ").collect();
+    catalogue::words(&codes, lang)
 }
 
 #[derive(Deserialize)]

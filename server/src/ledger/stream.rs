@@ -4,6 +4,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, QueryOrder, QuerySelect, QueryTrait};
 
+use crate::kernel::clock::Instant;
 use crate::kernel::problem::Problem;
 
 /// A stream and the heads of its two sequences.
@@ -22,6 +23,8 @@ pub struct Model {
     pub entry_seq: i64,
     /// Hash of the last activity entry, lower-case hex; 64 zeros before the first.
     pub entry_hash: String,
+    /// When a record of it last changed; the epoch for never.
+    pub moved_at: Instant,
 }
 
 /// Streams have no relations of their own.
@@ -101,6 +104,7 @@ pub async fn lock(db: &impl ConnectionTrait, name: &str) -> Result<Model, Proble
         change_seq: Set(0),
         entry_seq: Set(0),
         entry_hash: Set(super::entry::START.to_owned()),
+        moved_at: Set(Instant(0)),
         ..Default::default()
     };
     Entity::insert(fresh).on_conflict(OnConflict::column(Column::Name).do_nothing().to_owned()).exec_without_returning(db).await?;
@@ -129,6 +133,25 @@ pub async fn followed_by(db: &impl ConnectionTrait, user_id: Uuid) -> Result<Vec
         .filter(follower::Column::HasLeft.eq(false))
         .into_query();
     Ok(Entity::find().filter(Column::Id.in_subquery(ids)).order_by_asc(Column::Id).all(db).await?)
+}
+
+/// Of some streams, those that a person follows.
+///
+/// # Errors
+/// Database failures.
+pub async fn followed_among(
+    db: &impl ConnectionTrait,
+    user_id: Uuid,
+    names: impl IntoIterator<Item = String>,
+) -> Result<Vec<Model>, Problem> {
+    let ids = follower::Entity::find()
+        .select_only()
+        .column(follower::Column::StreamId)
+        .filter(follower::Column::UserId.eq(user_id))
+        .filter(follower::Column::HasLeft.eq(false))
+        .into_query();
+    let named = Column::Name.is_in(names);
+    Ok(Entity::find().filter(named).filter(Column::Id.in_subquery(ids)).order_by_asc(Column::Id).all(db).await?)
 }
 
 /// Makes a person follow a stream; doing it twice changes nothing.

@@ -176,6 +176,7 @@ impl Tx {
         let mut pending = self.pending();
         let Some(head) = pending.streams.get_mut(stream) else { return Err(Problem::internal("stream not held")) };
         head.change_seq += 1;
+        head.moved_at = self.now;
         let (stream_id, change_no) = (head.id, head.change_seq);
         let row = record::Model {
             stream_id,
@@ -200,6 +201,7 @@ impl Tx {
         let Some(head) = pending.streams.get_mut(stream) else { return Err(Problem::internal("stream not held")) };
         let (stream_id, first) = (head.id, head.change_seq + 1);
         head.change_seq += i64::try_from(ids.len()).map_err(Problem::internal)?;
+        head.moved_at = self.now;
         for (&record_id, change_no) in ids.iter().zip(first..) {
             let collection_name = collection.to_owned();
             let row = record::Model {
@@ -376,6 +378,7 @@ impl Tx {
                 change_seq: Set(head.change_seq),
                 entry_seq: Set(head.entry_seq),
                 entry_hash: Set(head.entry_hash),
+                moved_at: Set(head.moved_at),
                 ..Default::default()
             }
             .update(db)

@@ -1,4 +1,4 @@
-//! `/users`, `/grants`, `/devices`.
+//! `/users`, `/grants`.
 
 use axum::Json;
 use axum::extract::State;
@@ -9,7 +9,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
-use super::views::{DeviceView, EditUser, GrantView, NewGrant, NewUser, UserView};
+use super::views::{EditUser, GrantView, NewGrant, NewUser, UserView};
 use super::{service, store};
 use crate::access::caller::Caller;
 use crate::access::password;
@@ -22,13 +22,7 @@ use crate::kernel::version::{Created, Versioned};
 
 /// The operations of this capability.
 pub fn router() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new()
-        .routes(routes!(list, create))
-        .routes(routes!(read, edit))
-        .routes(routes!(grants, give))
-        .routes(routes!(end_grant))
-        .routes(routes!(devices))
-        .routes(routes!(revoke))
+    OpenApiRouter::new().routes(routes!(list, create)).routes(routes!(read, edit)).routes(routes!(grants, give)).routes(routes!(end_grant))
 }
 
 /// Which people.
@@ -138,29 +132,4 @@ async fn end_grant(
     service::end_grant(&tx, &caller, id, seen).await?;
     tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)
-}
-
-/// List devices with the state of their synchronisation, the newest first.
-#[utoipa::path(get, path = "/devices", tag = "people", params(PageQuery),
-    responses((status = 200, body = Page<DeviceView>), (status = 401, body = ProblemBody), (status = 422, body = ProblemBody)))]
-async fn devices(caller: Caller, State(app): State<AppState>, Query(page): Query<PageQuery>) -> Result<Json<Page<DeviceView>>, Problem> {
-    let limit = page.limit()?;
-    let rows = store::devices(app.read(), &caller, page.after()?, limit).await?;
-    Ok(Json(Page::of(rows, limit, |row| row.id).map(DeviceView::from)))
-}
-
-/// Revoke a device.
-#[utoipa::path(post, path = "/devices/{id}/revoke", tag = "people",
-    params(("id" = Uuid, Path, description = "The device"), ("If-Match" = String, Header, description = "ETag seen")),
-    responses((status = 200, body = DeviceView), (status = 401, body = ProblemBody), (status = 403, body = ProblemBody), (status = 404, body = ProblemBody), (status = 412, body = ProblemBody), (status = 428, body = ProblemBody)))]
-async fn revoke(
-    caller: Caller,
-    State(app): State<AppState>,
-    Path(id): Path<Uuid>,
-    IfMatch(seen): IfMatch,
-) -> Result<Versioned<DeviceView>, Problem> {
-    let tx = app.begin(&caller).await?;
-    let row = service::revoke_device(&tx, &caller, id, seen).await?;
-    tx.commit().await?;
-    Ok(Versioned(row.version, row.into()))
 }

@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use validator::Validate;
 
-use crate::access::entity::{device, grant, user};
+use crate::access::entity::{grant, user};
 use crate::access::policy::Role;
 use crate::kernel::clock::{Instant, LocalDate};
 use crate::kernel::extract::given;
@@ -169,49 +169,4 @@ pub struct NewGrant {
     pub valid_from: Option<LocalDate>,
     /// Last day.
     pub valid_to: Option<LocalDate>,
-}
-
-/// A device and how its synchronisation fares.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct DeviceView {
-    /// The device.
-    pub id: Uuid,
-    /// Whose.
-    pub user_id: Uuid,
-    /// Its name.
-    pub name: String,
-    /// Its platform.
-    pub platform: String,
-    /// First sign-in.
-    pub created_at: Instant,
-    /// Last time a session was opened or refreshed.
-    pub last_seen_at: Instant,
-    /// Last pull.
-    pub last_pull_at: Option<Instant>,
-    /// Last push.
-    pub last_push_at: Option<Instant>,
-    /// Server clock less device clock at the last push, in milliseconds.
-    pub clock_offset_ms: Option<i64>,
-    /// Revoked at.
-    pub revoked_at: Option<Instant>,
-    /// Version.
-    pub version: i64,
-}
-
-impl From<device::Model> for DeviceView {
-    fn from(row: device::Model) -> Self {
-        Self {
-            id: row.id,
-            user_id: row.user_id,
-            name: row.name,
-            platform: row.platform,
-            created_at: row.created_at,
-            last_seen_at: row.last_seen_at,
-            last_pull_at: row.last_pull_at,
-            last_push_at: row.last_push_at,
-            clock_offset_ms: row.clock_offset_ms,
-            revoked_at: row.revoked_at,
-            version: row.version,
-        }
-    }
 }

@@ -1,9 +1,10 @@
 //! `/sync/pull` and `/sync/push`.
 
 use axum::Json;
-use axum::extract::State;
+use axum::extract::{FromRequest, Request, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -13,18 +14,24 @@ use uuid::Uuid;
 use validator::Validate;
 
 use super::cursor::Cursor;
-use super::{ndjson, pull, push};
+use super::health::{self, Outbox, Said};
+use super::{ndjson, poll, pull, push, receipt, schema};
 use crate::access::caller::Caller;
 use crate::app::AppState;
 use crate::kernel::catalogue::field;
-use crate::kernel::clock::Instant;
-use crate::kernel::extract::{Body, Valid, flatten};
+use crate::kernel::clock::{DEFAULT_ZONE, Instant, LocalDate};
+use crate::kernel::extract::{Body, flatten, valid};
 use crate::kernel::json_input;
 use crate::kernel::problem::{Problem, ProblemBody};
 
 /// The operations of this capability.
 pub fn router() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(pull_changes)).routes(routes!(push_ops)).merge(super::http_inbox::router())
+    OpenApiRouter::new()
+        .routes(routes!(pull_changes))
+        .routes(routes!(push_ops))
+        .merge(super::http_proof::router())
+        .merge(super::http_inbox::router())
+        .merge(super::http_events::router())
 }
 
 /// A pull.
@@ -40,8 +47,19 @@ pub struct PullRequest {
     /// The device, as the sign-in named it.
     pub device_id: Uuid,
     /// Number of the record schema that the client knows; 1 now.
-    #[validate(range(min = 1, max = 1))]
-    pub schema: Option<u32>,
+    #[serde(default)]
+    #[expect(dead_code, reason = "judged before the body is read")]
+    schema: Option<u64>,
+    /// Names of streams to be told again from their beginning, whatever the cursor says.
+    #[validate(length(max = 200))]
+    #[serde(default)]
+    pub again: Vec<String>,
+    /// Version of the app.
+    #[validate(length(min = 1, max = 60))]
+    pub app_version: Option<String>,
+    /// What waits on the device.
+    #[validate(nested)]
+    pub outbox: Option<Outbox>,
 }
 
 /// A page of changes.
@@ -64,7 +82,26 @@ pub struct PullAnswer {
     pub server_time: Instant,
 }
 
-fn require_own_device(caller: &Caller, named: Uuid) -> Result<(), Problem> {
+/// A JSON body of an exchange: its `schema` is judged before anything else of it is read.
+#[derive(Clone, Debug)]
+pub struct Exchange<T>(pub T);
+
+impl<T: DeserializeOwned + Validate> FromRequest<AppState> for Exchange<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, app: &AppState) -> Result<Self, Problem> {
+        let Body(bytes) = Body::from_request(request, app).await?;
+        let body = json_input::parse_uncleaned(&bytes)?;
+        schema::require(&body, &app.now().local_date(DEFAULT_ZONE))?;
+        valid(body).map(Self)
+    }
+}
+
+/// Refuses a request in the name of another device than that of the token.
+///
+/// # Errors
+/// `invalid-body` at `/device_id`.
+pub(super) fn require_own_device(caller: &Caller, named: Uuid) -> Result<(), Problem> {
     if caller.device.id == named {
         Ok(())
     } else {
@@ -74,32 +111,35 @@ fn require_own_device(caller: &Caller, named: Uuid) -> Result<(), Problem> {
 
 /// What changed since the cursor. With `Accept: application/x-ndjson` the changes come a line each, then a line with the rest.
 #[utoipa::path(post, path = "/sync/pull", tag = "sync", request_body = PullRequest,
-    responses((status = 200, body = PullAnswer), (status = 401, body = ProblemBody), (status = 410, body = ProblemBody), (status = 422, body = ProblemBody)))]
+    responses((status = 200, body = PullAnswer), (status = 401, body = ProblemBody), (status = 410, body = ProblemBody), (status = 422, body = ProblemBody), (status = 426, body = ProblemBody)))]
 async fn pull_changes(
     caller: Caller,
     State(app): State<AppState>,
     headers: HeaderMap,
-    Valid(input): Valid<PullRequest>,
+    Exchange(input): Exchange<PullRequest>,
 ) -> Result<Response, Problem> {
     require_own_device(&caller, input.device_id)?;
-    let cursor = input.cursor.as_deref().map(Cursor::decode).transpose()?.unwrap_or_default();
+    let mut cursor = input.cursor.as_deref().map(Cursor::decode).transpose()?.unwrap_or_default();
+    pull::forget(app.read(), &caller, &mut cursor, input.again).await?;
     let limit = input.limit.unwrap_or(pull::DEFAULT_LIMIT);
-    if pull::is_worth_noting(&caller.device, app.now()) {
+    let said = Said { app_version: input.app_version, outbox: input.outbox, time: None };
+    if health::is_worth_noting(&caller.device, &said, app.now()) {
         let tx = app.begin(&caller).await?;
-        pull::note_device(tx.db(), caller.device.id, tx.now()).await?;
+        health::note_pull(tx.db(), caller.device.id, &said, tx.now()).await?;
         tx.commit().await?;
     }
     if headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|value| value.contains("application/x-ndjson")) {
         return Ok(ndjson::stream(app, caller, cursor, limit).into_response());
     }
     let page = pull::page(app.read(), &caller, cursor, limit, app.now()).await?;
+    let next_poll_s = poll::seconds(app.read(), &caller, page.quiet_ms, app.settings(), app.now()).await?;
     Ok(Json(PullAnswer {
         changes: page.changes,
         streams_removed: page.streams_removed,
         cursor: page.cursor.encode(),
         has_more: page.has_more,
         pending_ops: page.pending_ops,
-        next_poll_s: pull::NEXT_POLL_SECONDS,
+        next_poll_s,
         server_time: app.now(),
     })
     .into_response())
@@ -114,8 +154,15 @@ pub struct PushRequest {
     /// Its clock now: a claim, from which the offset is computed.
     pub device_time: Instant,
     /// Number of the record schema that the client knows; 1 now.
-    #[validate(range(min = 1, max = 1))]
-    pub schema: Option<u32>,
+    #[serde(default)]
+    #[expect(dead_code, reason = "judged before the body is read")]
+    schema: Option<u64>,
+    /// Version of the app.
+    #[validate(length(min = 1, max = 60))]
+    pub app_version: Option<String>,
+    /// What waits on the device, these operations included.
+    #[validate(nested)]
+    pub outbox: Option<Outbox>,
     /// At most 1,000 operations.
     #[schema(value_type = Vec<Object>)]
     pub ops: Vec<Value>,
@@ -127,13 +174,17 @@ pub struct PushAnswer {
     /// `{op_id, status, …}` for each operation.
     #[schema(value_type = Vec<Object>)]
     pub outcomes: Vec<Value>,
+    /// What the server now holds of the inspections that the push is about: JWS in its compact form, signed with a key of
+    /// `/.well-known/jwks.json`; its `typ` is `soat-receipt`.
+    pub receipt: String,
     /// The time of the server.
     pub server_time: Instant,
 }
 
 /// Reads a push; its operations stay as they came, to be judged one by one.
-fn read_push(bytes: &[u8]) -> Result<PushRequest, Problem> {
+fn read_push(bytes: &[u8], today: &LocalDate) -> Result<PushRequest, Problem> {
     let mut body = json_input::parse_uncleaned(bytes)?;
+    schema::require(&body, today)?;
     let ops = body.get_mut("ops").filter(|ops| ops.is_array()).map(|ops| std::mem::replace(ops, Value::Array(Vec::new())));
     let mut input: PushRequest = json_input::read(json_input::cleaned(body)?)?;
     input.validate().map_err(|errors| Problem::invalid(flatten(&errors, "")))?;
@@ -145,16 +196,19 @@ fn read_push(bytes: &[u8]) -> Result<PushRequest, Problem> {
 
 /// Operations from a device; each gets an outcome, and the same one when it comes again.
 #[utoipa::path(post, path = "/sync/push", tag = "sync", request_body = PushRequest,
-    responses((status = 200, body = PushAnswer), (status = 401, body = ProblemBody), (status = 410, body = ProblemBody), (status = 413, body = ProblemBody), (status = 422, body = ProblemBody)))]
+    responses((status = 200, body = PushAnswer), (status = 401, body = ProblemBody), (status = 410, body = ProblemBody), (status = 413, body = ProblemBody), (status = 422, body = ProblemBody), (status = 426, body = ProblemBody)))]
 async fn push_ops(caller: Caller, State(app): State<AppState>, Body(bytes): Body) -> Result<Json<PushAnswer>, Problem> {
-    let input = read_push(&bytes)?;
+    let input = read_push(&bytes, &app.now().local_date(DEFAULT_ZONE))?;
     require_own_device(&caller, input.device_id)?;
     if input.ops.len() > push::MAX_OPS {
         return Err(Problem::invalid_field(&field::LENGTH, "/ops", &[("min", "0"), ("max", &push::MAX_OPS.to_string())]));
     }
     let tx = app.begin(&caller).await?;
-    let outcomes = push::push(&tx, &caller, input.device_time, input.ops, app.settings().evidence_limit_mib).await?;
+    let said = Said { app_version: input.app_version, outbox: input.outbox, time: Some(input.device_time) };
+    let pushed = push::push(&tx, &caller, &said, input.ops, app.settings().evidence_limit_mib).await?;
     let server_time = tx.now();
     tx.commit().await?;
-    Ok(Json(PushAnswer { outcomes, server_time }))
+    // After the commit, so that nobody waits for it: it says what is held then, which is this push and whatever came beside it.
+    let receipt = receipt::of_push(&app, &caller, &pushed.inspections).await?;
+    Ok(Json(PushAnswer { outcomes: pushed.outcomes, receipt, server_time }))
 }

@@ -11,7 +11,7 @@ use futures_util::stream::{self, Stream};
 use serde_json::json;
 
 use super::cursor::Cursor;
-use super::pull;
+use super::{poll, pull};
 use crate::access::caller::Caller;
 use crate::app::AppState;
 use crate::kernel::problem::Problem;
@@ -50,6 +50,7 @@ fn pages(start: Progress) -> impl Stream<Item = Result<String, std::io::Error>> 
 async fn next(progress: &mut Progress) -> Result<String, Problem> {
     let app = &progress.app;
     let page = pull::page(app.read(), &progress.caller, progress.cursor.clone(), progress.limit, app.now()).await?;
+    let next_poll_s = poll::seconds(app.read(), &progress.caller, page.quiet_ms, app.settings(), app.now()).await?;
     let mut lines = String::new();
     for change in page.changes {
         lines.push_str(&change.to_string());
@@ -57,7 +58,7 @@ async fn next(progress: &mut Progress) -> Result<String, Problem> {
     }
     let rest = json!({
         "cursor": page.cursor.encode(), "streams_removed": page.streams_removed, "has_more": page.has_more,
-        "pending_ops": page.pending_ops, "next_poll_s": pull::NEXT_POLL_SECONDS, "server_time": app.now(),
+        "pending_ops": page.pending_ops, "next_poll_s": next_poll_s, "server_time": app.now(),
     });
     lines.push_str(&rest.to_string());
     lines.push('\n');

@@ -1,6 +1,6 @@
 //! Parked operations: kept whole, shown to the lead and the operator, applied or dismissed with a reason.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use sea_orm::sea_query::Query;
 use sea_orm::{
@@ -58,6 +58,24 @@ pub async fn open_count_of_device(db: &impl ConnectionTrait, device_id: Uuid) ->
         .filter(parked_op::Column::State.eq(State::Open))
         .count(db)
         .await?)
+}
+
+/// How many operations of each of some devices wait; devices without any are left out.
+///
+/// # Errors
+/// Database failures.
+pub async fn open_counts(db: &impl ConnectionTrait, devices: impl IntoIterator<Item = Uuid>) -> Result<HashMap<Uuid, u64>, Problem> {
+    let rows: Vec<(Uuid, i64)> = parked_op::Entity::find()
+        .select_only()
+        .column(parked_op::Column::DeviceId)
+        .column_as(parked_op::Column::Id.count(), "parked")
+        .filter(parked_op::Column::DeviceId.is_in(devices))
+        .filter(parked_op::Column::State.eq(State::Open))
+        .group_by(parked_op::Column::DeviceId)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|(device, count)| (device, count.unsigned_abs())).collect())
 }
 
 fn decidable(caller: &Caller) -> Condition {

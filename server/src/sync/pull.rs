@@ -2,15 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::cursor::{Cursor, Place};
-use super::{collections, parked};
+use super::{collections, parked, poll};
 use crate::access::caller::Caller;
-use crate::access::entity::device;
 use crate::kernel::clock::Instant;
 use crate::kernel::problem::Problem;
 use crate::ledger::{record, stream};
@@ -19,8 +17,6 @@ use crate::ledger::{record, stream};
 pub const MAX_LIMIT: u64 = 5_000;
 /// Records a page holds unless the device says otherwise.
 pub const DEFAULT_LIMIT: u64 = 500;
-/// Seconds after which a device with nothing to do asks again.
-pub const NEXT_POLL_SECONDS: u32 = 60;
 
 /// One page.
 #[derive(Clone, Debug)]
@@ -35,6 +31,21 @@ pub struct Page {
     pub has_more: bool,
     /// Operations of this device that are parked.
     pub pending_ops: u64,
+    /// For how long nothing has moved in the person's inspections, in milliseconds.
+    pub quiet_ms: Option<i64>,
+}
+
+/// Lets a cursor forget some streams, so that they are told again from their beginning, whole.
+///
+/// # Errors
+/// Database failures.
+pub async fn forget(db: &impl ConnectionTrait, caller: &Caller, cursor: &mut Cursor, names: Vec<String>) -> Result<(), Problem> {
+    if !names.is_empty() {
+        for row in stream::followed_among(db, caller.user.id, names).await? {
+            cursor.0.remove(&row.id);
+        }
+    }
+    Ok(())
 }
 
 /// Gathers a page.
@@ -75,7 +86,8 @@ pub async fn page(db: &impl ConnectionTrait, caller: &Caller, cursor: Cursor, li
     let streams_removed = removed(db, caller.user.id, &cursor, &streams).await?;
     let changes = with_records(db, rows, now).await?;
     let pending_ops = parked::open_count_of_device(db, caller.device.id).await?;
-    Ok(Page { changes, streams_removed, cursor: next, has_more, pending_ops })
+    let quiet_ms = poll::quiet_ms(&streams, now);
+    Ok(Page { changes, streams_removed, cursor: next, has_more, pending_ops, quiet_ms })
 }
 
 async fn after(db: &impl ConnectionTrait, stream_id: i64, from: i64, room: u64) -> Result<Vec<record::Model>, Problem> {
@@ -118,26 +130,4 @@ async fn with_records(db: &impl ConnectionTrait, rows: Vec<(String, record::Mode
         })
     };
     Ok(rows.into_iter().map(change).collect())
-}
-
-/// Seconds for which the time of the last pull may be out of date.
-const NOTE_EVERY_SECONDS: i64 = 60;
-
-/// Whether it is time again to keep when a device last pulled.
-#[must_use]
-pub fn is_worth_noting(device: &device::Model, now: Instant) -> bool {
-    device.last_pull_at.is_none_or(|last| now.0 - last.0 >= NOTE_EVERY_SECONDS * 1_000)
-}
-
-/// Keeps when a device last pulled.
-///
-/// # Errors
-/// Database failures.
-pub async fn note_device(db: &impl ConnectionTrait, device_id: Uuid, now: Instant) -> Result<(), Problem> {
-    device::Entity::update_many()
-        .col_expr(device::Column::LastPullAt, Expr::value(now.0))
-        .filter(device::Column::Id.eq(device_id))
-        .exec(db)
-        .await?;
-    Ok(())
 }

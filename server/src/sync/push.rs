@@ -5,22 +5,20 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, SqlErr};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::apply::{self, Basis, Held, Terms};
 use super::entity::seen_op;
+use super::health::{self, Said};
 use super::op::{self, Kind, Op};
 use super::outcome::{self, Outcome};
 use super::{collections, parked};
 use crate::access::caller::Caller;
-use crate::access::entity::device;
 use crate::corrective_actions;
 use crate::inspections::entity::inspection;
 use crate::kernel::catalogue;
-use crate::kernel::clock::Instant;
 use crate::kernel::json_input;
 use crate::kernel::problem::Problem;
 use crate::ledger::op::Author;
@@ -38,12 +36,21 @@ struct Incoming {
     op: Result<Op, Problem>,
 }
 
-/// Takes a push: gives the answers in the order of the operations.
+/// What became of a push.
+#[derive(Clone, Debug)]
+pub struct Pushed {
+    /// The answers, in the order of the operations.
+    pub outcomes: Vec<Value>,
+    /// The inspections that its operations are about, whatever became of them.
+    pub inspections: BTreeSet<Uuid>,
+}
+
+/// Takes a push.
 ///
 /// # Errors
 /// Only what concerns the whole push: database failures. Everything else is an outcome.
-pub async fn push(tx: &Tx, caller: &Caller, device_time: Instant, raw: Vec<Value>, limit_mib: u64) -> Result<Vec<Value>, Problem> {
-    note_device(tx, caller, device_time).await?;
+pub async fn push(tx: &Tx, caller: &Caller, said: &Said, raw: Vec<Value>, limit_mib: u64) -> Result<Pushed, Problem> {
+    health::note_push(tx.db(), caller.device.id, said, tx.now()).await?;
     let mut incoming: Vec<Incoming> = raw.into_iter().map(read).collect();
     name_inspections(tx.db(), &mut incoming).await?;
     lock_streams(tx, &incoming).await?;
@@ -58,7 +65,8 @@ pub async fn push(tx: &Tx, caller: &Caller, device_time: Instant, raw: Vec<Value
         answers.push(answer);
     }
     remember(tx, batch.fresh).await?;
-    Ok(answers)
+    let inspections = incoming.iter().filter_map(|one| one.op.as_ref().ok()?.inspection_id).collect();
+    Ok(Pushed { outcomes: answers, inspections })
 }
 
 fn read(raw: Value) -> Incoming {
@@ -73,17 +81,6 @@ fn read(raw: Value) -> Incoming {
 
 fn id_in(raw: &Value, name: &str) -> Option<Uuid> {
     raw.get(name).and_then(Value::as_str).and_then(|text| text.parse().ok())
-}
-
-/// Locks the row of the device and keeps when it was heard of and how far its clock is off.
-async fn note_device(tx: &Tx, caller: &Caller, device_time: Instant) -> Result<(), Problem> {
-    device::Entity::update_many()
-        .col_expr(device::Column::LastPushAt, Expr::value(tx.now().0))
-        .col_expr(device::Column::ClockOffsetMs, Expr::value(tx.now().0 - device_time.0))
-        .filter(device::Column::Id.eq(caller.device.id))
-        .exec(tx.db())
-        .await?;
-    Ok(())
 }
 
 /// Finds the inspection of every operation that does not name it: from an earlier one of the push, or from the record.

@@ -78,6 +78,43 @@ on_every_database!(a_parked_operation_is_applied_or_dismissed_from_its_page, |ap
     assert_eq!(id_of("thanhvien"), member.user_id);
 });
 
+on_every_database!(the_operator_reads_a_parked_operation_in_words_and_decides_it, |app| async move {
+    let id = begun_inspection(&app, "provincial-inspection").await;
+    let mut member = Device::sign_in(&app, "thanhvien").await;
+    member.sync(&app).await;
+    member.answer(&app, id, "dir.annual-plan", json!({"verdict": "conforming", "note": "Ghi ngoại tuyến"}));
+    let finding = app.state.new_id();
+    member.put(&app, "findings", id, finding, json!({"local_label": "PH-1", "observed": "Thiếu chữ ký"}));
+    member.sync(&app).await;
+    member.command(&app, "finding.withdraw", id, finding, json!({"reason": "Ghi nhầm"}));
+    member.answer(&app, id, "dir.policy", json!({"verdict": "conforming"}));
+    let office = app.sign_in("thuongtruc").await;
+    let path = format!("/inspections/{id}");
+    let team = json!({"members": [soat_tests::work::member("truongdoan", "lead"), soat_tests::work::member("thuky", "secretary")]});
+    office.put(&format!("{path}/team"), &office.get(&path).await.etag(), team).await.expect(200);
+    member.push(&app, 10, Network::Good).await;
+    let operator = Browser::sign_in(&app, "quantri").await;
+    let page = operator.get("/parked").await;
+    page.says("Rút phát hiện").is_silent_about("finding.withdraw").says("Người gửi đã rời đoàn");
+    let api = app.sign_in("quantri").await;
+    let open = api.get("/parked-ops?state=open").await.expect(200);
+    let of_kind = |kind: &str| {
+        let found = open["items"].as_array().unwrap().iter().find(|row| row["op"]["kind"] == kind).unwrap();
+        found["id"].as_str().unwrap().to_owned()
+    };
+    // A command needs the operator's own right, which is that of the team; they may dismiss it, and apply what was recorded.
+    let (command, record) = (of_kind("finding.withdraw"), of_kind("put"));
+    let refused = operator.send_form(&page, &format!("/parked/{command}/apply"), &[("reason", "Đã hỏi trưởng đoàn")]).await;
+    assert_eq!(refused.status(), 403);
+    let done = operator.send_form(&page, &format!("/parked/{record}/apply"), &[("reason", "Đã hỏi trưởng đoàn")]).await;
+    assert_eq!(done.location(), "/parked?done=parked_applied", "{}", done.text);
+    let mut fields = page.hidden_of(&format!("/parked/{command}/apply"));
+    fields.push(("reason".into(), "Trưởng đoàn sẽ tự rút".into()));
+    assert_eq!(operator.post(&format!("/parked/{command}/dismiss"), &fields).await.location(), "/parked?done=parked_dismissed");
+    let devices = operator.get("/devices").await;
+    devices.says("Máy tính bảng của thanhvien").is_silent_about("đang treo trên máy chủ");
+});
+
 async fn lead_ops(app: &TestApp) -> Vec<String> {
     let ops = app.sign_in("truongdoan").await.get("/parked-ops?state=open").await.expect(200);
     ops["items"].as_array().unwrap().iter().map(|op| op["id"].as_str().unwrap().to_owned()).collect()

@@ -17,8 +17,6 @@ pub struct Model {
     pub name: String,
     /// `android`, `ios`, `web` …
     pub platform: String,
-    /// Public key made on the device, Ed25519 or P-256, base64url of the SPKI.
-    pub public_key: Option<String>,
     /// First sign-in.
     pub created_at: Instant,
     /// Last time a session was opened or refreshed.
@@ -29,6 +27,12 @@ pub struct Model {
     pub last_push_at: Option<Instant>,
     /// Server clock less device clock at the last push, in milliseconds.
     pub clock_offset_ms: Option<i64>,
+    /// Version of the app, as the device last said it.
+    pub app_version: Option<String>,
+    /// Operations that wait on the device, as it last said.
+    pub pending_ops: Option<i64>,
+    /// Files that wait on the device, as it last said.
+    pub pending_files: Option<i64>,
     /// Revoked at; the device is to wipe itself.
     pub revoked_at: Option<Instant>,
     /// Version.

@@ -2,6 +2,7 @@
 
 pub mod browser_session;
 pub mod device;
+pub mod device_key;
 pub mod grant;
 pub mod refresh_token;
 pub mod signing_key;

@@ -22,6 +22,7 @@ use crate::portal::frame::shell::{self, Shell};
 use crate::portal::frame::visit::Visit;
 use crate::portal::text::done::Done;
 use crate::portal::text::{Account, People, named};
+use crate::sync::parked;
 use crate::{organisations, people};
 
 /// The pages of this room.
@@ -57,6 +58,7 @@ async fn page(app: &AppState, visit: &Visit, caller: &Caller, filled: &Filled) -
     let places = organisations::store::by_ids(app.read(), &places).await?;
     let place = |id| places.iter().find(|row| row.id == id).map(|row| row.name.clone()).unwrap_or_default();
     let devices = people::store::devices_of(app.read(), caller.user.id).await?;
+    let parked = parked::open_counts(app.read(), devices.iter().map(|row| row.id)).await?;
     let page = AccountPage {
         shell: Shell::new(visit, t.title),
         t,
@@ -68,7 +70,7 @@ async fn page(app: &AppState, visit: &Visit, caller: &Caller, filled: &Filled) -
         position: caller.user.title.clone(),
         employer: place(caller.user.organisation_id),
         roles: caller.grants.iter().map(|grant| (named::role(grant.role).get(visit.lang), place(grant.organisation_id))).collect(),
-        devices: page::rows(visit, devices, &HashMap::new()),
+        devices: page::rows(visit, devices, &HashMap::new(), &parked),
         shows_owner: false,
         back: "/account",
     };

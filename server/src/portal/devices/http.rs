@@ -21,6 +21,7 @@ use crate::portal::frame::shell::{self, Shell};
 use crate::portal::frame::visit::Visit;
 use crate::portal::text::done::Done;
 use crate::portal::text::{Account, People};
+use crate::sync::parked;
 
 /// The pages of this room.
 pub fn router() -> Router<AppState> {
@@ -44,11 +45,12 @@ async fn list(visit: Visit, caller: Caller, State(app): State<AppState>, Query(q
     let rows = store::devices(app.read(), &caller, query.after()?, limit).await?;
     let Page { items, next } = Page::of(rows, limit, |row| row.id);
     let owners = store::names(app.read(), items.iter().map(|row| row.user_id)).await?;
+    let parked = parked::open_counts(app.read(), items.iter().map(|row| row.id)).await?;
     let t = People::of(visit.lang);
     let page = ListPage {
         shell: Shell::new(&visit, t.devices),
         t,
-        devices: page::rows(&visit, items, &owners),
+        devices: page::rows(&visit, items, &owners, &parked),
         shows_owner: visit.may_somewhere(Action::ReadUser),
         back: "/devices",
         this_browser: Account::of(visit.lang).this_browser,

@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use crate::access::entity::device;
 use crate::kernel::clock::Instant;
+use crate::kernel::text::Lang;
 use crate::portal::format;
 use crate::portal::frame::visit::Visit;
 use crate::portal::text::{self, People};
@@ -34,6 +35,12 @@ pub struct DeviceRow {
     pub last_pull: String,
     /// When it last pushed.
     pub last_push: String,
+    /// The version of its app.
+    pub app: String,
+    /// What waits on it, in words; empty when it never said.
+    pub waiting: String,
+    /// How many of its operations are parked here; empty for none.
+    pub parked: String,
     /// How far its clock is off; empty when it was never compared.
     pub clock: String,
     /// Its state in words.
@@ -58,11 +65,21 @@ pub fn is_quiet(row: &device::Model, now: Instant) -> bool {
 /// The rows of a table of devices.
 #[must_use]
 #[expect(clippy::implicit_hasher, reason = "maps of this program alone")]
-pub fn rows(visit: &Visit, devices: Vec<device::Model>, owners: &HashMap<Uuid, String>) -> Vec<DeviceRow> {
-    devices.into_iter().map(|row| device_row(visit, row, owners)).collect()
+pub fn rows(visit: &Visit, devices: Vec<device::Model>, owners: &HashMap<Uuid, String>, parked: &HashMap<Uuid, u64>) -> Vec<DeviceRow> {
+    devices.into_iter().map(|row| device_row(visit, row, owners, parked)).collect()
 }
 
-fn device_row(visit: &Visit, row: device::Model, owners: &HashMap<Uuid, String>) -> DeviceRow {
+/// What waits on a device to be sent, as it last said.
+fn waiting(row: &device::Model, lang: Lang) -> String {
+    let t = People::of(lang);
+    match (row.pending_ops, row.pending_files) {
+        (Some(0), Some(0)) => t.nothing_waits.to_owned(),
+        (Some(ops), Some(files)) => text::fill(t.waiting, &[&format::number(ops, lang), &format::number(files, lang)]),
+        _ => String::new(),
+    }
+}
+
+fn device_row(visit: &Visit, row: device::Model, owners: &HashMap<Uuid, String>, parked: &HashMap<Uuid, u64>) -> DeviceRow {
     let t = People::of(visit.lang);
     let at = |moment: Option<Instant>| moment.map_or_else(|| t.never.to_owned(), format::moment);
     let offset = row.clock_offset_ms.unwrap_or(0);
@@ -81,6 +98,9 @@ fn device_row(visit: &Visit, row: device::Model, owners: &HashMap<Uuid, String>)
         last_seen: format::moment(row.last_seen_at),
         last_pull: at(row.last_pull_at),
         last_push: at(row.last_push_at),
+        app: row.app_version.as_ref().map(|version| text::fill(t.app_version, &[version])).unwrap_or_default(),
+        waiting: waiting(&row, visit.lang),
+        parked: parked.get(&row.id).map(|count| text::fill(t.parked_ops, &[&count.to_string()])).unwrap_or_default(),
         clock: row.clock_offset_ms.map(|millis| text::fill(t.seconds, &[&format::number(millis / 1_000, visit.lang)])).unwrap_or_default(),
         health,
         tone,

@@ -25,11 +25,11 @@ use crate::portal::frame::posted::Posted;
 use crate::portal::frame::shell::{self, Shell};
 use crate::portal::frame::visit::Visit;
 use crate::portal::text::done::Done;
-use crate::portal::text::{Frame, Inbox, fill, named};
+use crate::portal::text::{Frame, Inbox, corrective_named, fill, named};
 use crate::sync::entity::parked_op::{self, State as Parked};
 use crate::sync::http_inbox::Decision;
-use crate::sync::{collections, parked};
-use crate::{checklists, inspections, people};
+use crate::sync::{collections, op, parked};
+use crate::{checklists, corrective_actions, findings, inspections, people};
 
 /// Operations of a page.
 const ROWS: u64 = 20;
@@ -91,20 +91,20 @@ async fn page(app: &AppState, visit: &Visit, caller: &Caller, asked: &Asked, fil
     let t = Inbox::of(visit.lang);
     let mut ops = Vec::with_capacity(items.len());
     for row in items.into_iter().filter(|row| !shows_decided || row.state != Parked::Open) {
-        ops.push(op(db, visit, filled, row).await?);
+        ops.push(shown(db, visit, filled, row).await?);
     }
     let next =
         next.map(|next| links::with_query("/parked", &[("inspection", &asked.inspection), ("state", &asked.state), ("after", &next)]));
     shell::html(visit, &ParkedPage { shell: Shell::new(visit, t.parked), t, filled, shows_decided, ops, next })
 }
 
-async fn op(db: &impl ConnectionTrait, visit: &Visit, filled: &Filled, row: parked_op::Model) -> Result<Op, Problem> {
+async fn shown(db: &impl ConnectionTrait, visit: &Visit, filled: &Filled, row: parked_op::Model) -> Result<Op, Problem> {
     let (lang, t) = (visit.lang, Inbox::of(visit.lang));
     let sent = written::json(&row.op);
     let text = |name: &str| sent[name].as_str().unwrap_or_default();
     let inspection = inspections::store::by_id(db, row.inspection_id).await?;
     let unit = inspections::views::unit_of(db, inspection.organisation_id).await?.name;
-    let collection = if text("collection").is_empty() { "inspections" } else { text("collection") };
+    let collection = collection_of(&sent);
     let record_id: Option<Uuid> = text("id").parse().ok();
     let records = collections::records(db, collection, record_id.as_slice(), visit.now).await?;
     let record = record_id.and_then(|id| records.get(&id));
@@ -139,11 +139,27 @@ fn deed(kind: &str, lang: Lang) -> String {
     match kind {
         "put" => t.puts.to_owned(),
         "withdraw" => t.withdraws.to_owned(),
-        command => {
-            let event = command.rsplit('.').next().and_then(|name| serde_json::from_value::<Event>(Value::String(name.to_owned())).ok());
-            event.map_or_else(|| command.to_owned(), |event| named::event(event).get(lang).to_owned())
-        }
+        "conflict.resolve" => t.resolves.to_owned(),
+        command => command_in_words(command, lang),
     }
+}
+
+fn command_in_words(command: &str, lang: Lang) -> String {
+    if let Some(event) = findings::ops::event_of(command) {
+        return corrective_named::finding_event(event).get(lang).to_owned();
+    }
+    if let Some(event) = corrective_actions::ops::event_of(command) {
+        return corrective_named::event(event).get(lang).to_owned();
+    }
+    let event = command.rsplit('.').next().and_then(|name| serde_json::from_value::<Event>(Value::String(name.to_owned())).ok());
+    event.map_or_else(|| command.to_owned(), |event| named::event(event).get(lang).to_owned())
+}
+
+/// The collection of the record that an operation is about; a command names none, since it goes without saying.
+fn collection_of(sent: &Value) -> &str {
+    let kind = sent["kind"].as_str().unwrap_or_default();
+    let of_command = op::COMMANDS.iter().find(|(name, _)| *name == kind).map(|(_, collection)| *collection);
+    of_command.or_else(|| sent["collection"].as_str()).unwrap_or("inspections")
 }
 
 /// Field by field: what the operation says, and what stands now.

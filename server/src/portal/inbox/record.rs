@@ -25,7 +25,7 @@ pub fn about(collection: &str, record: Option<&Value>, checklist: &Checklist, la
         "attendees" => text("name"),
         "evidence" => text("caption"),
         "findings" if text("number").is_empty() => text("local_label"),
-        "findings" => text("number"),
+        "findings" | "corrective_action_requests" => text("number"),
         _ => "",
     };
     let kind = named::collection(collection, lang);

@@ -27,6 +27,7 @@ use crate::portal::frame::shell::{self, Shell};
 use crate::portal::frame::visit::Visit;
 use crate::portal::organisations::meant;
 use crate::portal::text::{Account, Frame, People, named};
+use crate::sync::parked;
 
 #[derive(Template)]
 #[template(path = "portal/people/page.html")]
@@ -75,6 +76,7 @@ pub(super) async fn page(app: &AppState, visit: &Visit, caller: &Caller, id: Uui
     let may_edit = caller.may(db, Action::EditUser, Subject::of_organisation(person.organisation_id)).await?;
     let owners = HashMap::from([(id, person.display_name.clone())]);
     let found = store::devices_of(db, id).await?;
+    let parked = parked::open_counts(db, found.iter().map(|row| row.id)).await?;
     let page = PersonPage {
         shell: Shell::new(visit, person.display_name.clone()),
         t: People::of(lang),
@@ -87,7 +89,7 @@ pub(super) async fn page(app: &AppState, visit: &Visit, caller: &Caller, id: Uui
         choices: Role::iter().map(|role| Choice::new(named::role_code(role), named::role(role).get(lang))).collect(),
         suggestions: if may_edit { meant::suggestions(db, caller, visit.today()).await? } else { Vec::new() },
         may_edit,
-        devices: devices::rows(visit, found, &owners),
+        devices: devices::rows(visit, found, &owners, &parked),
         shows_owner: false,
         back: format!("/people/{id}"),
         this_browser: Account::of(lang).this_browser,

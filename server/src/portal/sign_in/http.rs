@@ -87,6 +87,7 @@ async fn admit(visit: &Visit, app: &AppState, headers: &HeaderMap, extensions: &
         device_name: browser_name::of(text(header::USER_AGENT), visit.lang),
         platform: "portal".to_owned(),
         public_key: None,
+        app_version: None,
         address: extensions.get::<ConnectInfo<SocketAddr>>().map_or_else(|| "unknown".to_owned(), |info| info.0.ip().to_string()),
     };
     let opened = match browser::sign_in(app, request.clone()).await {

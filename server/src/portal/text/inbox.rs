@@ -25,6 +25,7 @@ words! {
         no_decided "Chưa có thao tác nào được quyết định." / "No operation was decided yet.";
         puts "Ghi" / "Records";
         withdraws "Rút" / "Withdraws";
+        resolves "Giải quyết xung đột" / "Settle a conflict";
         sent_by "{} thực hiện lúc {}, đến máy chủ lúc {}" / "Done by {} at {}, arrived {}";
         why_parked "Vì sao bị treo" / "Why it is parked";
         says "Thao tác này ghi" / "The operation says";

@@ -39,6 +39,11 @@ words! {
         last_seen "Lần cuối hoạt động" / "Last seen";
         last_pull "Nhận dữ liệu" / "Last pull";
         last_push "Gửi dữ liệu" / "Last push";
+        pending "Chờ gửi" / "Waiting to be sent";
+        waiting "{} thao tác, {} tệp" / "{} operations, {} files";
+        nothing_waits "Không còn gì" / "Nothing";
+        parked_ops "{} thao tác đang treo trên máy chủ" / "{} operations parked on the server";
+        app_version "Phiên bản {}" / "Version {}";
         clock "Lệch đồng hồ" / "Clock offset";
         seconds "{} giây" / "{} s";
         health "Tình trạng" / "State";

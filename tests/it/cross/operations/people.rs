@@ -34,6 +34,9 @@ pub(super) fn rows(records: &Records) -> Vec<Row> {
         row("DELETE /grants/{id}", format!("/grants/{grant}")),
         row("GET /devices", "/devices?limit=500").names_nothing(),
         row("POST /devices/{id}/revoke", format!("/devices/{device}/revoke")),
+        row("POST /me/device/public-key", "/me/device/public-key")
+            .json(json!({"public_key": {"kty": "OKP", "crv": "Ed25519", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}}))
+            .names_nothing(),
         row("GET /activity", format!("/activity?record={user}")),
         row("POST /auth/sign-out", "/auth/sign-out").names_nothing(),
     ]

@@ -51,6 +51,10 @@ pub(super) fn rows(records: &Records) -> Vec<Row> {
         row("POST /sync/push", "/sync/push")
             .json(json!({"device_id": DEVICE, "device_time": "2026-03-09T02:00:00.000Z", "ops": [op]}))
             .names_nothing(),
+        row("POST /sync/digest", "/sync/digest").json(json!({"device_id": DEVICE, "cursor": "WzFd"})).names_nothing(),
+        row("GET /sync/receipt", format!("/sync/receipt?inspection={inspection}")).by("truongdoan"),
+        row("GET /sync/events", "/sync/events").names_nothing(),
+        row("POST /sync/bundles", "/sync/bundles").text("application/x-tar", "không phải").names_nothing(),
         row("GET /conflicts", "/conflicts").names_nothing(),
         row("POST /conflicts/{id}/resolve", format!("/conflicts/{conflict}/resolve")).json(json!({"value": "conforming"})).by("truongdoan"),
         row("GET /parked-ops", "/parked-ops").names_nothing(),
