@@ -16,7 +16,8 @@ use soat_migrations::{Migrator, MigratorTrait};
 use tracing_subscriber::EnvFilter;
 
 use crate::app::AppState;
-use crate::certificates::master_key;
+use crate::blobs::Blobs;
+use crate::certificates::{master_key, trust};
 use crate::checklists;
 use crate::kernel::calendar;
 use crate::kernel::clock::Clock;
@@ -165,10 +166,11 @@ pub(crate) async fn open_database(settings: &Settings) -> Result<Database, Strin
     Database::open(&settings.database(), settings.database_connections).await.map_err(|error| format!("database: {error}"))
 }
 
-/// Checks what would be found wrong only later: the mail server, the master key and the holidays. The holidays are installed.
+/// Checks what would be found wrong only later: the mail server, the master key, whom to trust and the holidays. The holidays are installed.
 fn check(settings: &Settings) -> Result<(), String> {
     MailServer::of(settings)?;
     master_key::check(settings)?;
+    trust::check(settings)?;
     let file = &settings.holidays_file;
     if file.as_os_str().is_empty() {
         return Ok(());
@@ -184,10 +186,11 @@ fn check(settings: &Settings) -> Result<(), String> {
 /// A sentence about what failed.
 pub(crate) async fn open_app(settings: Settings) -> Result<AppState, String> {
     check(&settings)?;
+    let blobs = Box::pin(Blobs::of(&settings)).await?;
     let database = open_database(&settings).await?;
     Migrator::up(database.owner(), None).await.map_err(|error| format!("migration: {error}"))?;
     let said = |problem| format!("{problem:?}");
-    let app = AppState::over(database, settings, Clock::System).await.map_err(said)?;
+    let app = AppState::with(database, blobs, settings, Clock::System).await.map_err(said)?;
     let tx = app.begin_as(Actor::default()).await.map_err(said)?;
     checklists::service::install_shipped(&tx).await.map_err(said)?;
     tx.commit().await.map_err(said)?;

@@ -139,6 +139,7 @@ fn checked(tx: &Tx, (user_id, device_id): (Uuid, Uuid), input: DeclareEvidence, 
         version: 1,
         declared_at: tx.now(),
         stored_at: None,
+        content_deleted_at: None,
     })
 }
 

@@ -99,6 +99,10 @@ problems! {
         "Hết chỗ lưu trữ" / "Storage full"
         "Không ghi được vì hết chỗ lưu trữ; không có dữ liệu nào bị ghi dở dang." / "There is no room to store this; nothing was stored half."
         "Giữ dữ liệu trên thiết bị và báo người quản trị." / "Keep the data on the device and tell the operator.";
+    STORAGE_UNAVAILABLE 503 "storage-unavailable"
+        "Kho lưu trữ tệp không phản hồi" / "File store unavailable"
+        "Kho lưu trữ tệp chưa thực hiện được yêu cầu; không có dữ liệu nào bị ghi dở dang." / "The store of files could not do this now; nothing was stored half."
+        "Gửi lại chính yêu cầu này sau vài giây; nếu lặp lại, báo người quản trị." / "Send the same request again in a few seconds; if it recurs, tell the operator.";
 
     // Versions and repeats
     IF_MATCH_REQUIRED 428 "if-match-required"
@@ -279,6 +283,10 @@ problems! {
         "Chưa có nội dung" / "No content yet"
         "Bằng chứng đã khai báo nhưng tệp chưa được gửi lên đủ." / "The evidence is declared, but its file has not arrived whole."
         "Chờ thiết bị gửi xong rồi thử lại." / "Wait until the device has sent it, then try again.";
+    CONTENT_DELETED 410 "content-deleted"
+        "Nội dung đã xóa" / "Content deleted"
+        "Nội dung của bằng chứng đã được xóa ngày {at} khi hết thời hạn lưu giữ." / "The content of the evidence was deleted at {at} when its time of keeping was over."
+        "Kích thước, mã SHA-256 và quy tắc xóa vẫn được lưu; xem báo cáo đã ký." / "Its size, SHA-256 and the rule are on record; see the signed report.";
     NO_PREVIEW 404 "no-preview"
         "Không có ảnh xem trước" / "No preview"
         "Bằng chứng này không có ảnh xem trước ({reason})." / "There is no preview of this evidence ({reason})."
@@ -333,6 +341,10 @@ problems! {
         "Chưa có khóa ký" / "No signing key"
         "{name} chưa có khóa ký còn hiệu lực trong hệ thống." / "{name} has no signing key here that is valid."
         "Người quản trị máy chủ cấp khóa bằng soat ca issue." / "The operator issues one with soat ca issue.";
+    NO_REGISTERED_CERTIFICATE 409 "no-registered-certificate"
+        "Chưa đăng ký chứng thư số" / "No certificate registered"
+        "{name} chưa có chứng thư số còn hiệu lực của khóa giữ ở nơi khác được đăng ký trong hệ thống." / "No valid certificate of {name} for a key held elsewhere is registered here."
+        "Người quản trị máy chủ đăng ký chứng thư số bằng soat ca register." / "The operator registers it with soat ca register.";
     TIME_STAMP_UNAVAILABLE 503 "time-stamp-unavailable"
         "Không lấy được dấu thời gian" / "No time-stamp available"
         "Tổ chức cấp dấu thời gian không trả lời đúng hạn hoặc trả lời sai; chưa có chữ ký nào được lưu." / "The time-stamping authority did not answer in time, or not properly; no signature was stored."
@@ -352,7 +364,7 @@ problems! {
     REFUSAL_NOT_POSSIBLE 409 "refusal-not-possible"
         "Không thể từ chối ở ô này" / "No refusal here"
         "Ô chữ ký {field} không phải là ô có thể từ chối ký." / "Signing the field {field} is not something to be refused."
-        "Chỉ đơn vị và thư ký đoàn có thể từ chối ký biên bản." / "Only the unit and the team's secretary can refuse to sign the minutes.";
+        "Đơn vị và thư ký đoàn có thể từ chối ký biên bản, đơn vị có thể từ chối ký phiếu." / "The unit and the team's secretary can refuse to sign minutes, the unit also a form.";
     ALREADY_SIGNED_BY_OTHERS 409 "already-signed-by-others"
         "Văn bản đã có người ký" / "Others have signed"
         "Văn bản đã có chữ ký nên không thể in lại kèm ý kiến từ chối." / "Others have signed the document, so it cannot be printed again with the dissent."
