@@ -254,23 +254,29 @@ fn missing(need: Need, given: &Given) -> Option<FieldError> {
             "Cần đánh giá hiệu lực của hành động khắc phục trước khi đóng phiếu",
             "Effectiveness has to be judged before the request is closed",
         ),
-        Need::NoneWaiting => (
-            !given.extension_waits,
-            "extension-waiting",
-            "",
-            "Đã có một đề nghị gia hạn đang chờ quyết định",
-            "An extension is asked already and waits for a decision",
-        ),
-        Need::Awaited => (
-            given.still_counts,
-            "awaited",
-            "",
-            "Thời hạn xin gia hạn hiện không tính nữa: phiếu đang ở bước khác",
-            "The due day that it would move does not count now: the request is at another step",
-        ),
+        Need::NoneWaiting | Need::Awaited => return missing_for_extension(need, given),
         Need::Actions | Need::ActionsDone | Need::ActionEvidence | Need::EffectivenessDay | Need::InTime => return None,
     };
     (!met).then(|| FieldError::words(code, pointer, vi, en))
+}
+
+fn missing_for_extension(need: Need, given: &Given) -> Option<FieldError> {
+    let (met, code, vi, en) = if need == Need::NoneWaiting {
+        (
+            !given.extension_waits,
+            "extension-waiting",
+            "Đã có một đề nghị gia hạn đang chờ quyết định",
+            "An extension is asked already and waits for a decision",
+        )
+    } else {
+        (
+            given.still_counts,
+            "awaited",
+            "Thời hạn xin gia hạn hiện không tính nữa: phiếu đang ở bước khác",
+            "The due day that it would move does not count now: the request is at another step",
+        )
+    };
+    (!met).then(|| FieldError::words(code, "", vi, en))
 }
 
 fn without_particulars(given: &Given) -> Vec<FieldError> {

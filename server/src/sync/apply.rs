@@ -213,7 +213,7 @@ async fn taken(tx: &Tx, caller: &Caller, inspection_id: Uuid, command: &Command)
         let open_requests = corrective_actions::store::open_requests_of(tx.db(), command.id).await?;
         return findings::ops::command(tx, caller, command, open_requests).await.unwrap_or_else(|| Err(missing("/kind", "kind")));
     }
-    match corrective_actions::ops::command(tx, caller, inspection_id, command).await {
+    match Box::pin(corrective_actions::ops::command(tx, caller, inspection_id, command)).await {
         Some(done) => done,
         None => Err(missing("/kind", "kind")),
     }
