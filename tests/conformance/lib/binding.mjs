@@ -5,7 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Scope, functionOf } from './values.mjs';
 
 /** Values that a client makes itself: known once it has sent them. */
-const MADE_BY_CLIENT = ['$uuid7', '$keys', '$now', '$today'];
+const MADE_BY_CLIENT = ['$uuid7', '$keys', '$now', '$today', '$bundle'];
 /** Members that are a client's own affair: its counting, and what it says of itself. */
 const OWN_AFFAIR = ['counter', 'at', 'device_time', 'app_version', 'outbox'];
 /** Values that a client may well send in another way, or that are too artificial to ask of it. */
@@ -16,6 +16,13 @@ export class Deferred extends Scope {
   constructor(start, later) {
     super(start);
     this.later = new Map(Object.entries(later));
+  }
+
+  /** A variable that a step gives: computed now, or known once the client has sent it. */
+  give(name, value) {
+    this.values.delete(name);
+    this.later.set(name, value);
+    if (!this.isOpen(name)) this.get(name);
   }
 
   /** Whether the client has still to say what it is: its own value, or one that is computed of such a value. */
@@ -41,8 +48,10 @@ export function bind(scope, template, value, place = '') {
   const differs = (wanted) => [`${place || '/'}: ${JSON.stringify(value)?.slice(0, 200)} where the scenario has ${JSON.stringify(wanted)?.slice(0, 200)}`];
   const open = typeof template === 'string' && /^\$\{([^}.]+)\}$/.exec(template);
   if (open && scope.isOpen(open[1]) && value !== undefined) {
+    const made = scope.later.get(open[1]);
     scope.set(open[1], value);
-    return [];
+    // What is written out in the scenario has open variables within.
+    return functionOf(made) === undefined ? bind(scope, made, value, place) : [];
   }
   // Of a key pair the client shows the public half alone.
   if (open && functionOf(scope.later.get(open[1])) === '$keys') return [];

@@ -61,7 +61,7 @@ async function answerStep(playing, asked, answering) {
   const cut = playing.step?.fault?.cut_after;
   if (cut !== undefined && asked.method === playing.step.request.method && asked.url !== '/api/v1/auth/sign-in') return breakOff(playing, asked, cut);
   const bytes = await bodyOf(asked);
-  const request = { method: asked.method, path: asked.url, headers: asked.headers, json: jsonOf(asked, bytes) };
+  const request = { method: asked.method, path: asked.url, headers: asked.headers, bytes, json: jsonOf(asked, bytes) };
   if (asked.url === '/api/v1/auth/sign-in' && playing.waiting.length > 0) {
     const session = playing.signIn(request.json ?? {});
     if (session) return say(answering, 200, session);

@@ -3,6 +3,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 
 import { Deferred, bind, bindPath } from './binding.mjs';
+import { readBundle } from './bundle.mjs';
 import { flaws } from './patterns.mjs';
 import { jws, merged, sample } from './samples.mjs';
 import { take } from './take.mjs';
@@ -34,7 +35,7 @@ export class StandIn {
       else if (step.heard) this.speak(this.steps.shift().heard);
       else if (step.closed) this.listeners.get(this.steps.shift().closed.name)?.end();
       else {
-        for (const [name, value] of Object.entries(step.let ?? {})) this.scope.set(name, this.scope.fill(value));
+        for (const [name, value] of Object.entries(step.let ?? {})) this.scope.give(name, value);
         if (!step.only_let) return;
         this.steps.shift();
       }
@@ -74,8 +75,19 @@ export class StandIn {
       if (String(this.scope.fill(value)) !== (sent ?? '')) wrong.push(`the header ${name} is ${sent} where the scenario has ${this.scope.fill(value)}`);
     }
     const isAltered = step.fault?.truncate !== undefined || step.fault?.flip_byte !== undefined || step.fault?.cut_after !== undefined;
+    const carried = !isAltered && step.let?.bundle?.$bundle;
+    if (carried) wrong.push(...this.differencesOfBundle(carried, request));
     if (step.request.json !== undefined && !isAltered) wrong.push(...bind(this.scope, step.request.json, request.json, 'body'));
     return wrong;
+  }
+
+  /** Of a bundle the operations are compared; what is wrong with it on purpose is not. */
+  differencesOfBundle({ ops, manifest, files = [], alter }, request) {
+    const { ops: sent, manifest: said } = readBundle(request.bytes);
+    const wrong = bind(this.scope, manifest.bundle_id, said?.bundle_id, 'manifest/bundle_id');
+    const named = (said?.parts ?? []).slice(1).map(({ name }) => name.slice('files/'.length));
+    files.forEach(({ id }, index) => wrong.push(...bind(this.scope, id, named[index], `files/${index}`)));
+    return alter === 'ops.json' ? wrong : [...wrong, ...bind(this.scope, ops, sent, 'ops')];
   }
 
   differencesOfToken(step, request) {

@@ -4,6 +4,8 @@ import { createHash, createHmac, createPrivateKey, generateKeyPairSync, randomBy
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
+import { bundle } from './bundle.mjs';
+
 const FILES = new URL('../files/', import.meta.url);
 const WHOLE = /^\$\{([^}]+)\}$/;
 const WITHIN = /\$\{([^}]+)\}/g;
@@ -105,6 +107,7 @@ const FUNCTIONS = {
   $public: (scope, key) => { const { kty, crv, x } = scope.fill(key); return { kty, crv, x }; },
   $thumbprint: (scope, key) => hash('sha256', JSON.stringify({ crv: 'Ed25519', kty: 'OKP', x: scope.fill(key).x }), 'base64url'),
   $token: (scope, parts) => token(scope, parts),
+  $bundle: (scope, wanted) => bundleOf(scope, wanted).toString('base64'),
   $jws_part: (scope, { jws, part }) => JSON.parse(Buffer.from(scope.fill(jws).split('.')[part === 'header' ? 0 : 1], 'base64url')),
 };
 
@@ -126,6 +129,15 @@ export function digest(changes, stream, collection) {
   }
   const lines = [...held].sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, change]) => `${id} ${change}\n`).join('');
   return { count: held.size, hash: hash('sha256', lines, 'hex') };
+}
+
+/** A bundle of `{manifest, ops, files: [{id, of}], key}`, with the faults of lib/bundle.mjs. */
+function bundleOf(scope, { manifest, ops, files = [], key, leave_out, alter, add }) {
+  const photos = files.map(({ id, of }) => ({ name: `files/${scope.fill(id)}`, bytes: bytesOf(scope, of) }));
+  const entries = [{ name: 'ops.json', bytes: Buffer.from(JSON.stringify({ ops: scope.fill(ops) })) }, ...photos];
+  const more = add && { name: scope.fill(add.name), bytes: bytesOf(scope, add.of) };
+  const named = (name) => (name === undefined ? undefined : scope.fill(name));
+  return bundle({ manifest: scope.fill(manifest), entries, key: scope.fill(key), leave_out: named(leave_out), alter: named(alter), add: more });
 }
 
 const encode = (part) => Buffer.from(JSON.stringify(part)).toString('base64url');
