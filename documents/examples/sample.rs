@@ -88,9 +88,11 @@ fn write_all(folder: &Path) -> Result<(), Box<dyn Error>> {
     let mut refused = content.clone();
     let head = Person { name: "Lương Thị D".into(), title: "Chủ tịch UBND xã".into() };
     let dissent = "Không thống nhất với mức độ của phát hiện F-2026-0007-01.".into();
-    refused
-        .refusals
-        .push(Refusal { field: "unit_head".into(), act: Act { by: head, at: Moment::from_millis(MADE_AT), statement: dissent } });
+    refused.refusals.push(Refusal {
+        field: "unit_head".into(),
+        act: Act { by: head, at: Moment::from_millis(MADE_AT), statement: dissent },
+        recorded_by: String::new(),
+    });
     for lang in [Lang::Vi, Lang::En] {
         let given = particulars(lang);
         let write = |name: &str, printed: Printed| {

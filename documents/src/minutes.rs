@@ -73,7 +73,11 @@ fn opening(press: &Press<'_>, content: &Inspection) -> Vec<Piece> {
 
 fn last_sentence(press: &Press<'_>, content: &Inspection) -> String {
     let at = content.visit.concluded_at;
-    let words = if content.refusals.is_empty() { visit::CLOSING } else { visit::CLOSING_REFUSED };
+    let words = match (content.refusals.is_empty(), content.visit.disagreements.trim().is_empty()) {
+        (false, _) => visit::CLOSING_REFUSED,
+        (true, false) => visit::CLOSING_DISAGREED,
+        (true, true) => visit::CLOSING,
+    };
     press.fill(words, &[&press.calendar.spoken_clock(at), &press.calendar.formal_day(press.calendar.day_of(at))])
 }
 

@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { deflateSync } from 'node:zlib';
 
-import { openBrowser, signIn, windowOf } from './support/browser.mjs';
+import { go, openBrowser, says, signIn, silent, windowOf } from './support/browser.mjs';
 import { PASSWORD, startDemo } from './support/demo.mjs';
 
 let demo;
@@ -18,8 +18,6 @@ after(async () => {
   await demo?.stop();
 });
 
-const says = async (page, words) => assert.ok((await page.innerText('body')).includes(words), `the page does not say "${words}"`);
-const silent = async (page, words) => assert.ok(!(await page.innerText('body')).includes(words), `the page says "${words}"`);
 
 /** A window of somebody who has signed in; closed when they are done. */
 async function as(username, play, size = {}) {
@@ -49,39 +47,39 @@ let returned;
 
 test('the unit reads why its plan was returned and answers again, step by step', async () => {
   await as('hopthanh.thuky', async (page) => {
-    await page.click('text=Kế hoạch bị trả lại, cần bổ sung');
+    await go(page, 'text=Kế hoạch bị trả lại, cần bổ sung');
     returned = new URL(page.url()).pathname;
     await says(page, 'Nguyên nhân còn chung chung');
-    await page.click('text=Soạn tiếp kế hoạch');
-    await page.click('nav ol >> text=Nguyên nhân gốc');
+    await go(page, 'text=Soạn tiếp kế hoạch');
+    await go(page, 'nav ol >> text=Nguyên nhân gốc');
     await page.check('#method-whys');
     await page.fill('[name="root_cause/whys/0"]', 'Chưa có hướng dẫn khảo sát.');
     await page.fill('[name="root_cause/whys/1"]', 'Không ai được giao ban hành hướng dẫn.');
-    await page.click('text=Thêm một câu “vì sao”');
+    await go(page, 'button >> text=Thêm một câu “vì sao”');
     assert.equal(await page.inputValue('[name="root_cause/whys/1"]'), 'Không ai được giao ban hành hướng dẫn.');
     await page.fill('[name="root_cause/whys/2"]', 'Quyết định phân công của xã chưa có việc này.');
-    await page.click('text=Lưu và sang bước sau');
+    await go(page, 'button >> text=Lưu và sang bước sau');
     await page.fill('[name="actions/1/what"]', 'Bổ sung việc khảo sát vào quyết định phân công');
-    await page.click('text=Lưu nháp');
+    await go(page, 'button >> text=Lưu nháp');
     await says(page, 'Đã lưu nháp.');
-    await page.click('nav ol >> text=Xem lại');
+    await go(page, 'nav ol >> text=Xem lại');
     await says(page, 'Hành động 2 chưa có người phụ trách');
-    await page.click('main ul >> text=Hành động khắc phục >> nth=0');
+    await go(page, 'main ul >> text=Hành động khắc phục >> nth=0');
     await page.fill('[name="actions/1/owner"]', 'Chủ tịch UBND xã');
     await page.fill('[name="actions/1/due_on"]', '2027-01-15');
-    await page.click('text=Lưu và sang bước sau');
-    await page.click('text=Lưu và sang bước sau');
+    await go(page, 'button >> text=Lưu và sang bước sau');
+    await go(page, 'button >> text=Lưu và sang bước sau');
     await says(page, 'duyệt trước khi gửi');
   }, { width: 360, height: 740 });
   await as('hopthanh.chutich', async (page) => {
     await page.goto(`${returned}/plan?step=review`);
-    await page.click('main button >> text=Duyệt kế hoạch');
+    await go(page, 'main button >> text=Duyệt kế hoạch');
     await says(page, 'Thủ trưởng đã duyệt kế hoạch');
   });
   await as('hopthanh.thuky', async (page) => {
     await page.goto(`${returned}/plan?step=review`);
     await says(page, 'Kế hoạch đã đủ nội dung.');
-    await page.click('main button >> text=Gửi kế hoạch');
+    await go(page, 'main button >> text=Gửi kế hoạch');
     await says(page, 'Chờ xem xét kế hoạch');
   });
 });
@@ -91,7 +89,7 @@ test('the office reads the plan and accepts it', async () => {
     await page.goto(returned);
     await says(page, 'Không ai được giao ban hành hướng dẫn.');
     await page.click('summary >> text=Chấp nhận kế hoạch');
-    await page.click('button >> text=Chấp nhận kế hoạch');
+    await go(page, 'button >> text=Chấp nhận kế hoạch');
     await says(page, 'Đang thực hiện');
   });
 });
@@ -107,12 +105,12 @@ test('the unit brings files for each action, is told of the bad one, and sends t
       await page.fill(`[name="actions/${at}/done_on"]`, '2026-11-20');
       await page.fill(`[name="actions/${at}/result"]`, 'Đã thực hiện');
     }
-    await page.click('button >> text=Lưu việc đã làm >> nth=0');
+    await go(page, 'button >> text=Lưu việc đã làm >> nth=0');
     await says(page, '1 tệp không nhận được');
     await says(page, 'ghi-chu.txt');
     for (const n of [1, 2, 3, 4]) await says(page, `anh-${n}.png`);
     assert.equal(await page.inputValue('[name="actions/1/result"]'), 'Đã thực hiện');
-    await page.click('button >> text=Gửi kết quả thực hiện');
+    await go(page, 'button >> text=Gửi kết quả thực hiện');
     await says(page, 'Chờ xác nhận thực hiện');
   });
 });
@@ -122,7 +120,7 @@ test('the team verifies on site', async () => {
     await page.goto(returned);
     await page.click('summary >> text=Xác nhận đã thực hiện');
     await page.selectOption('#verify-method', 'on_site');
-    await page.click('button >> text=Xác nhận đã thực hiện');
+    await go(page, 'button >> text=Xác nhận đã thực hiện');
     await says(page, 'Đã xác nhận thực hiện');
     assert.ok((await page.innerText('[aria-current=step]')).includes('Hiệu lực'));
   });
@@ -130,19 +128,19 @@ test('the team verifies on site', async () => {
 
 test('the committee decides: an extension, a dispute, and the chair closes', async () => {
   await as('bcd.truong', async (page) => {
-    await page.click('nav.rooms >> text=Ban chỉ đạo');
+    await go(page, 'nav.rooms >> text=Ban chỉ đạo');
     await says(page, 'Quá hạn');
     const extension = page.locator('section', { has: page.locator('#extensions') });
     await extension.locator('textarea').fill('Đồng ý, đề nghị bảo đảm thời hạn mới');
-    await extension.locator('button >> text=Đồng ý gia hạn').click();
+    await go(page, extension.locator('button >> text=Đồng ý gia hạn'));
     await says(page, 'Không có đề nghị gia hạn nào.');
     const dispute = page.locator('section', { has: page.locator('#disputes') });
     await dispute.locator('textarea').fill('Bản phân công mới không có trong hồ sơ');
-    await dispute.locator('button >> text=Giữ nguyên phiếu').click();
+    await go(page, dispute.locator('button >> text=Giữ nguyên phiếu'));
     await says(page, 'Không có ý kiến không nhất trí nào.');
     const closing = page.locator('section', { has: page.locator('#to-close') });
     const number = await closing.locator('a.code').innerText();
-    await closing.locator('button').click();
+    await go(page, closing.locator('button'));
     await says(page, 'Đã đóng phiếu.');
     await page.goto('/car?status=closed');
     await says(page, number);
@@ -164,26 +162,26 @@ test('a stranger sees nothing of it, and a viewer no button', async () => {
 
 test('the numbers of the dashboard lead to their rows', async () => {
   await as('bcd.thanhvien', async (page) => {
-    await page.click('nav.rooms >> text=Tổng quan');
+    await go(page, 'nav.rooms >> text=Tổng quan');
     const overdue = page.locator('.figures li', { hasText: 'Phiếu quá hạn' }).locator('a');
     const count = Number((await overdue.innerText()).split(/\s/)[0]);
-    await overdue.click();
+    await go(page, overdue);
     assert.equal(await page.locator('tbody tr').count(), count);
   });
 });
 
 test('the head of the unit reads the minutes and signs them', async () => {
   await as('giacat.chutich', async (page) => {
-    await page.click('text=Ký: Biên bản kiểm tra');
+    await go(page, 'text=Ký: Biên bản kiểm tra');
     await says(page, 'Đang ký: còn người chưa ký.');
     await page.click('summary >> text=Ký số');
     await page.fill('#sign-password', 'sai-mat-khau');
-    await page.click('form button >> text=Ký số');
-    await says(page, 'Chưa thực hiện được');
+    await go(page, 'form button >> text=Ký số');
+    await says(page, 'Mật khẩu không đúng.');
     await page.fill('#sign-password', PASSWORD);
-    await page.click('form button >> text=Ký số');
+    await go(page, 'form button >> text=Ký số');
     await says(page, 'Có hiệu lực: đã ký đủ.');
-    await page.click('text=Trang kiểm tra công khai');
+    await go(page, 'text=Trang kiểm tra công khai');
     await says(page, 'Có hiệu lực: đã ký đủ.');
   }, { width: 360, height: 740 });
 });

@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 
-import { openBrowser, seriousFlaws, signIn, windowOf } from './support/browser.mjs';
+import { go, openBrowser, seriousFlaws, signIn, windowOf } from './support/browser.mjs';
 import { crawl } from './support/crawl.mjs';
 import { startDemo } from './support/demo.mjs';
 
@@ -68,7 +68,7 @@ test('pages before signing in, and refusals', async () => {
     flaws.push(...await seriousFlaws(page));
     await page.fill('#sign-in-username', 'quantri');
     await page.fill('#sign-in-password', 'sai-mat-khau');
-    await page.click('main button');
+    await go(page, 'main button');
     flaws.push(...await seriousFlaws(page));
     await page.goto('/khong-co-trang-nay');
     flaws.push(...await seriousFlaws(page));

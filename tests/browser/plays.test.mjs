@@ -3,7 +3,7 @@
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
 
-import { openBrowser, signIn, windowOf } from './support/browser.mjs';
+import { go, openBrowser, says, signIn, silent, windowOf } from './support/browser.mjs';
 import { startDemo } from './support/demo.mjs';
 
 let demo;
@@ -17,7 +17,6 @@ after(async () => {
   await demo?.stop();
 });
 
-const says = async (page, words) => assert.ok((await page.innerText('body')).includes(words), `the page does not say "${words}"`);
 
 test('whoever follows a link signs in and lands there, and signs out again', async () => {
   const page = await windowOf(browser, demo.address);
@@ -25,14 +24,14 @@ test('whoever follows a link signs in and lands there, and signs out again', asy
   assert.equal(new URL(page.url()).pathname, '/sign-in');
   await page.fill('#sign-in-username', 'thuongtruc');
   await page.fill('#sign-in-password', 'không-phải-mật-khẩu');
-  await page.click('main button');
+  await go(page, 'main button');
   await says(page, 'Tên đăng nhập hoặc mật khẩu không đúng.');
   assert.equal(await page.inputValue('#sign-in-username'), 'thuongtruc');
   assert.equal(await page.inputValue('#sign-in-password'), '');
   await page.fill('#sign-in-password', 'Soat-trinh-dien-2026');
-  await page.click('main button');
+  await go(page, 'main button');
   assert.equal(new URL(page.url()).pathname + new URL(page.url()).search, '/inspections?status=planned');
-  await page.click('text=Đăng xuất');
+  await go(page, 'text=Đăng xuất');
   await page.goBack();
   await page.reload();
   assert.equal(new URL(page.url()).pathname, '/sign-in');
@@ -42,12 +41,12 @@ test('whoever follows a link signs in and lands there, and signs out again', asy
 test('the lead of a team settles the conflict of two devices with one press', async () => {
   const page = await windowOf(browser, demo.address);
   await signIn(page, 'truongdoan');
-  await page.click('text=xung đột dữ liệu');
+  await go(page, 'text=xung đột dữ liệu');
   const conflicts = page.locator('section.sheet');
   const before = await conflicts.count();
   assert.ok(before > 0, 'the demonstration has a conflict');
   await says(page, 'Thư ký đoàn kiểm tra');
-  await conflicts.first().locator('button').last().click();
+  await go(page, conflicts.first().locator('button').last());
   await says(page, 'Đã chọn giá trị; xung đột được giải quyết.');
   assert.equal(await page.locator('section.sheet').count(), before - 1);
   await page.context().close();
@@ -72,11 +71,11 @@ test('a unit sees its own inspections and nothing of its neighbour', async () =>
 test('the language is the person\'s choice and stays', async () => {
   const page = await windowOf(browser, demo.address);
   await signIn(page, 'lanhdao');
-  await page.click('text=English');
+  await go(page, 'text=English');
   assert.equal(await page.getAttribute('html', 'lang'), 'en');
   await page.goto('/inspections');
   await says(page, 'Inspections');
-  await page.click('text=Tiếng Việt');
+  await go(page, 'text=Tiếng Việt');
   assert.equal(await page.getAttribute('html', 'lang'), 'vi');
   await page.context().close();
 });
@@ -86,24 +85,24 @@ test('the administrator finds an organisation without diacritics, adds a unit be
   await signIn(page, 'quantri');
   await page.goto('/organisations');
   await page.fill('#filter-q', 'xa gia cat');
-  await page.click('form.filter button');
-  await page.click('tbody a >> text=Gia Cát');
-  await page.click('text=Thêm đơn vị trực thuộc');
+  await go(page, 'form.filter button');
+  await go(page, 'tbody a >> text=Gia Cát');
+  await go(page, 'text=Thêm đơn vị trực thuộc');
   await page.fill('#organisation-name', 'Trạm Y tế xã Gia Cát');
   await page.fill('#organisation-code', 'TYT-06235');
   await page.selectOption('#organisation-kind', { index: 1 });
   await page.selectOption('#organisation-level', 'communal');
-  await page.click('main form button');
+  await go(page, 'main form button');
   await says(page, 'Đã thêm cơ quan.');
-  await page.click('text=Nhập từ tệp CSV');
+  await go(page, 'text=Nhập từ tệp CSV');
   const file = (text) => ({ name: 'danh-muc.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
   await page.setInputFiles('#import-file', file('code,name,level,parent_code\nT1,Thôn Một,xa,\n'));
-  await page.click('main form button');
+  await go(page, 'main form button');
   await says(page, 'Các dòng cần sửa');
   await page.setInputFiles('#import-file', file('code,name,level,parent_code\nT1,Thôn Một,communal,\n'));
-  await page.click('main form button');
+  await go(page, 'main form button');
   await says(page, 'chưa có gì được ghi');
-  await page.click('main form button');
+  await go(page, 'main form button');
   await says(page, 'Đã nhập danh mục.');
   await says(page, 'Thôn Một');
   await page.context().close();
@@ -114,13 +113,14 @@ test('two windows over one plan: the second is told what changed and keeps what 
   await signIn(first, 'thuongtruc');
   await first.goto('/inspections/new');
   await first.fill('#filter-q', 'hop thanh');
-  await first.click('form.filter button');
-  await first.click('main ul a');
+  await go(first, 'form.filter button');
+  await go(first, 'main ul a');
   await first.selectOption('#plan-kind', 'external');
   await first.fill('#plan-planned_from', '2027-12-20');
   await first.fill('#plan-planned_to', '2027-12-21');
-  await first.selectOption('#plan-checklist', { index: 1 });
-  await first.click('main form button');
+  const checklist = first.locator('#plan-checklist option', { hasText: 'Phiếu kiểm tra cấp tỉnh' });
+  await first.selectOption('#plan-checklist', await checklist.getAttribute('value'));
+  await go(first, 'main form button');
   await says(first, 'Đã lập cuộc kiểm tra.');
   const address = `${new URL(first.url()).pathname}/plan`;
   const second = await windowOf(browser, demo.address);
@@ -128,12 +128,12 @@ test('two windows over one plan: the second is told what changed and keeps what 
   await first.goto(address);
   await second.goto(address);
   for (const page of [first, second]) await page.fill('#plan-planned_to', '2027-12-30');
-  await first.click('main form button');
+  await go(first, 'main form button');
   await says(first, 'Đã lưu.');
   await second.fill('#plan-planned_to', '2027-12-31');
-  await second.click('main form button');
+  await go(second, 'main form button');
   await says(second, 'Bản ghi đã được người khác thay đổi');
-  await second.click('text=Gửi nội dung của tôi lên bản hiện tại');
+  await go(second, 'text=Gửi nội dung của tôi lên bản hiện tại');
   await says(second, '31/12/2027');
   await first.context().close();
   await second.context().close();

@@ -57,6 +57,10 @@ on_every_database!(a_plan_that_does_not_hold_together_is_refused_with_its_place,
         let problem = office.post("/inspections", with(external_plan(), field, value)).await.refused(422, "invalid-body");
         assert_eq!(pointers(&problem), [pointer]);
     }
+    let unfit = office.post("/inspections", with(external_plan(), "checklist", json!({"key": "commune-self-check"}))).await;
+    let flaw = unfit.refused(422, "invalid-body")["errors"][0].clone();
+    assert_eq!(flaw["code"], "checklist-kind");
+    assert!(flaw["detail"].as_str().unwrap().contains("chỉ dùng cho: tự kiểm tra"), "{flaw}");
     assert_eq!(office.get("/inspections").await.expect(200)["items"], json!([]), "nothing is stored half");
 });
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Everything that must hold: format, clippy, all tests on SQLite and PostgreSQL, the examples in the documentation, the portal in a browser.
+# Everything that must hold: format, clippy, all tests on SQLite and PostgreSQL, the examples in the documentation, the portal in a
+# browser, real client libraries against the real server.
 #
 # Stands on the Rust toolchain, on PostgreSQL, on the outside judges of documents (poppler-utils, qpdf, openssl, pyHanko) and on Node.js
 # and Chromium: Debian's packages are installed here when one is missing and we are root. cargo-nextest is used when it is there. With `CI` set, or run
@@ -85,3 +86,6 @@ fi
 say "the portal in a browser"
 cargo build --locked --quiet -p soat-server --bin soat
 PROGRAM_UNDER_TEST=$root/target/debug/soat bash tests/browser/run.sh
+
+say "real client libraries"
+PROGRAM_UNDER_TEST=$root/target/debug/soat bash tests/clients/run.sh

@@ -134,6 +134,9 @@ impl<'a> Browser<'a> {
             }
         }
         let text = String::from_utf8_lossy(&answer.bytes).into_owned();
+        if answer.header("content-type").is_some_and(|kind| kind.starts_with("text/html")) {
+            no_field_is_hidden_behind_another(&text);
+        }
         Page { answer, text }
     }
 
@@ -199,6 +202,20 @@ impl Page {
         };
         let tags = form.split("<input type=\"hidden\"").skip(1).map(|rest| &rest[..rest.find('>').unwrap()]);
         tags.map(|tag| (attribute(tag, "name").unwrap(), attribute(tag, "value").unwrap_or_default())).collect()
+    }
+}
+
+/// What a person types never has the name of a hidden field of the same form: the hidden one would be read in its place.
+#[track_caller]
+fn no_field_is_hidden_behind_another(page: &str) {
+    let name = |tag: &str| Some(tag.split_once(" name=\"")?.1.split_once('"')?.0.to_owned());
+    for form in page.split("<form").skip(1).map(|rest| rest.split("</form>").next().unwrap()) {
+        let tags: Vec<&str> = form.split('<').skip(1).map(|rest| rest.split('>').next().unwrap()).collect();
+        let hidden: Vec<String> = tags.iter().filter(|tag| tag.contains("type=\"hidden\"")).filter_map(|tag| name(tag)).collect();
+        let fields = tags.iter().filter(|tag| ["input", "select", "textarea"].iter().any(|kind| tag.starts_with(kind)));
+        for field in fields.filter(|tag| !tag.contains("type=\"hidden\"")).filter_map(|tag| name(tag)) {
+            assert!(!hidden.contains(&field), "`{field}` is also a hidden field of its form:\n{form}");
+        }
     }
 }
 

@@ -169,22 +169,31 @@ pub async fn request_at(app: &TestApp, cast: &Cast<'_>, stage: Stage) -> String 
 /// # Panics
 /// When a step is refused.
 pub async fn bring_to(app: &TestApp, cast: &Cast<'_>, path: &str, stage: Stage) {
-    if stage >= Stage::Acknowledged {
+    bring_on(app, cast, path, Stage::Issued, stage).await;
+}
+
+/// Brings a request from one stage on to another.
+///
+/// # Panics
+/// When a step is refused.
+pub async fn bring_on(app: &TestApp, cast: &Cast<'_>, path: &str, from: Stage, stage: Stage) {
+    let passes = |through: Stage| from < through && stage >= through;
+    if passes(Stage::Acknowledged) {
         now(&cast.secretary, path, "acknowledge", json!({})).await.expect(200);
     }
-    if stage >= Stage::PlanSubmitted {
+    if passes(Stage::PlanSubmitted) {
         write_plan(&cast.secretary, path).await.expect(200);
         now(&cast.head, path, "approve_plan", json!({})).await.expect(200);
         now(&cast.secretary, path, "submit_plan", json!({})).await.expect(200);
     }
-    if stage >= Stage::Implementing {
+    if passes(Stage::Implementing) {
         now(&cast.office, path, "accept_plan", json!({})).await.expect(200);
     }
-    if stage >= Stage::ImplementationSubmitted {
+    if passes(Stage::ImplementationSubmitted) {
         do_actions(app, &cast.secretary, path).await;
         now(&cast.secretary, path, "submit_implementation", json!({})).await.expect(200);
     }
-    if stage >= Stage::Verified {
+    if passes(Stage::Verified) {
         now(&cast.member, path, "verify", json!({"method": "on_site"})).await.expect(200);
     }
 }

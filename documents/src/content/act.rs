@@ -24,4 +24,7 @@ pub struct Refusal {
     /// Who refused, when, and the dissent.
     #[serde(flatten)]
     pub act: Act,
+    /// Who recorded it, when that is somebody else than the one who refused: it rests on their word.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub recorded_by: String,
 }

@@ -13,7 +13,12 @@ pub fn pieces(press: &Press<'_>, refusals: &[Refusal]) -> Vec<Piece> {
     for refusal in refusals {
         let by = &refusal.act.by;
         let who = if by.title.is_empty() { by.name.clone() } else { format!("{} ({})", by.name, by.title) };
-        pieces.extend(prose::text(press.fonts, &press.fill(act::REFUSED, &[&who, &press.calendar.moment(refusal.act.at)])));
+        let at = press.calendar.moment(refusal.act.at);
+        let said = match refusal.recorded_by.is_empty() {
+            true => press.fill(act::REFUSED, &[&who, &at]),
+            false => press.fill(act::REFUSED_ON_WORD, &[&who, &at, &refusal.recorded_by]),
+        };
+        pieces.extend(prose::text(press.fonts, &said));
         let dissent = if refusal.act.statement.trim().is_empty() { press.say(act::NO_DISSENT) } else { &refusal.act.statement };
         pieces.extend(prose::labelled(press.fonts, press.say(act::DISSENT), dissent));
     }

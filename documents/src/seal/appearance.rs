@@ -12,6 +12,7 @@ use super::picture::picture;
 use super::refusal::Refusal;
 use super::subject::Subject;
 use crate::content::Lang;
+use crate::wording::decree;
 
 /// Sizes of letters to try, in points.
 const SIZES: [f32; 10] = [9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5, 5.0, 4.5];
@@ -21,7 +22,7 @@ const LEADING: f32 = 1.2;
 const MARGIN: f32 = 3.0;
 /// The part of the height that a picture takes, with its label.
 const PICTURED: f32 = 0.45;
-/// The size of the label under a picture, in points.
+/// The size of the label under a picture, in points; smaller where the field is narrow.
 const LABEL: f32 = 5.0;
 
 /// Who, when, and how it is shown.
@@ -43,10 +44,7 @@ pub(super) fn draw(appearance: &Appearance, (width, height): (f32, f32), update:
     let pictured = if appearance.picture.is_some() { height * PICTURED } else { 0.0 };
     let room = (width - 2.0 * MARGIN, height - pictured - 2.0 * MARGIN);
     let (size, lines) = fit(&statements(appearance), [regular, bold], room).ok_or(Refusal::TextUnfit)?;
-    let label = match appearance.lang {
-        Lang::Vi => "Hình vẽ chữ ký tay",
-        Lang::En => "Picture of a handwritten signature",
-    };
+    let label = decree::DRAWN.get(appearance.lang);
     let texts = |of: bool| lines.iter().filter(move |(bold, _)| *bold == of).map(|(_, text)| text.as_str());
     let plain: Vec<&str> = texts(false).chain(appearance.picture.map(|_| label)).collect();
     let letters = [Letters::of(regular, &plain, update)?, Letters::of(bold, &texts(true).collect::<Vec<_>>(), update)?];
@@ -60,8 +58,9 @@ pub(super) fn draw(appearance: &Appearance, (width, height): (f32, f32), update:
         let drawn = (space.0.min(space.1 / image.ratio), (space.0 * image.ratio).min(space.1));
         let place = ((width - drawn.0) / 2.0, height - MARGIN - drawn.1);
         let _ = writeln!(drawing, "q {} 0 0 {} {} {} cm /P Do Q", drawn.0, drawn.1, place.0, place.1);
-        let from = (width - glyphs::width(regular, label, LABEL)) / 2.0;
-        write(&mut drawing, (0, LABEL), (from, height - pictured + LABEL * 0.2), &letters[0].encode(label));
+        let small = LABEL * (room.0 / glyphs::width(regular, label, LABEL)).min(1.0);
+        let from = (width - glyphs::width(regular, label, small)) / 2.0;
+        write(&mut drawing, (0, small), (from, height - pictured + LABEL * 0.2), &letters[0].encode(label));
     }
     for (number, (bold, text)) in (0_u16..).zip(&lines) {
         let baseline = height - pictured - MARGIN - size - f32::from(number) * size * LEADING;

@@ -93,6 +93,11 @@ pub const CLOSING: Words = words(
     "Biên bản được lập xong hồi {}, {}; đã đọc cho những người tham dự cùng nghe, thống nhất và cùng ký tên dưới đây./.",
     "These minutes were completed at {} on {}, read out to those present and signed below./.",
 );
+/// The last sentence of the minutes when disagreements are recorded in them.
+pub const CLOSING_DISAGREED: Words = words(
+    "Biên bản được lập xong hồi {}, {}; đã đọc cho những người tham dự cùng nghe; các ý kiến chưa thống nhất được ghi trong biên bản; những người có tên cùng ký tên dưới đây./.",
+    "These minutes were completed at {} on {} and read out to those present; disagreements are recorded in them; signed below./.",
+);
 /// The last sentence of the minutes when somebody refused to sign.
 pub const CLOSING_REFUSED: Words = words(
     "Biên bản được lập xong hồi {}, {}; đã đọc cho những người tham dự cùng nghe; việc từ chối ký và ý kiến bảo lưu được ghi trong biên bản./.",

@@ -80,6 +80,7 @@ fn a_refusal_is_printed_with_its_dissent_and_leaves_no_room_to_sign() {
             at: Moment::from_millis(1_773_050_400_000),
             statement: "Không thống nhất với phát hiện F-2026-0007-01.".into(),
         },
+        recorded_by: String::new(),
     });
     let printed = minutes(&content, &mut NoPhotos, &particulars(Lang::Vi)).unwrap();
     assert_eq!(fields(&printed), ["secretary", "lead"]);
@@ -93,4 +94,31 @@ fn a_refusal_is_printed_with_its_dissent_and_leaves_no_room_to_sign() {
     ] {
         assert!(text.contains(expected), "{expected} is not in\n{text}");
     }
+}
+
+#[test]
+fn a_refusal_that_somebody_else_recorded_says_on_whose_word_it_rests() {
+    let mut content = sample::inspection(FEW);
+    content.refusals.push(Refusal {
+        field: "unit_head".into(),
+        act: Act {
+            by: Person { name: "Lương Thị D".into(), title: String::new() },
+            at: Moment::from_millis(1_773_050_400_000),
+            statement: "Không thống nhất.".into(),
+        },
+        recorded_by: "Nguyễn Văn A".into(),
+    });
+    let text = tools::flowing(&minutes(&content, &mut NoPhotos, &particulars(Lang::Vi)).unwrap().pdf);
+    assert!(text.contains("Lương Thị D từ chối ký lúc 17:00 09/03/2026, theo ghi nhận của Nguyễn Văn A."), "{text}");
+}
+
+#[test]
+fn minutes_with_disagreements_do_not_end_in_agreement() {
+    let mut content = sample::inspection(FEW);
+    let last = |content: &_| tools::flowing(&minutes(content, &mut NoPhotos, &particulars(Lang::Vi)).unwrap().pdf);
+    let text = last(&content);
+    assert!(!content.visit.disagreements.is_empty() && !text.contains("cùng nghe, thống nhất"), "{text}");
+    assert!(text.contains("các ý kiến chưa thống nhất được ghi trong biên bản"), "{text}");
+    content.visit.disagreements = " ".into();
+    assert!(last(&content).contains("cùng nghe, thống nhất và cùng ký tên"));
 }

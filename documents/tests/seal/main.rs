@@ -4,6 +4,7 @@
 mod changed;
 mod frames;
 mod hostile;
+mod housekeeping;
 mod in_turn;
 mod judges;
 mod keys;

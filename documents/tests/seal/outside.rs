@@ -123,7 +123,7 @@ fn a_certificate_of_another_authority_that_signs_with_pss_is_followed() {
     let at = now.to_zoned(at.time_zone().clone());
     let signing = Signing { chain: std::slice::from_ref(&certificate), ..asking("lead", &base, &at) };
     let pdf = prepare(base.clone(), &signing).unwrap().sign(&key).unwrap().finish(None).unwrap();
-    let trust = Trust { anchors: &anchors, time_stamp_anchors: &[], revocation_lists: &[], now };
+    let trust = Trust { anchors: &anchors, time_stamp_anchors: &[], revocation_lists: &[], taken_back: &[], now };
     let record = verify(&pdf, &trust, &Expected::default());
     assert_eq!(failing(&record), [""; 0]);
     assert_eq!(record.signatures[0].outcome(Check::ChainTrusted), Outcome::Holds);

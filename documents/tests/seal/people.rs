@@ -70,7 +70,13 @@ impl Office {
         let anchors = [self.authority.certificate.clone()];
         let stamps = [self.stamps.certificate.clone()];
         let lists = [self.revocation_list()];
-        ask(&Trust { anchors: &anchors, time_stamp_anchors: &stamps, revocation_lists: &lists, now: moment("2026-11-30T09:00:00Z") })
+        ask(&Trust {
+            anchors: &anchors,
+            time_stamp_anchors: &stamps,
+            revocation_lists: &lists,
+            taken_back: &[],
+            now: moment("2026-11-30T09:00:00Z"),
+        })
     }
 }
 

@@ -71,7 +71,7 @@ fn a_picture_is_shown_and_called_a_picture() {
     let path = bench.put("drawn.pdf", &signed);
     let text = std::process::Command::new("pdftotext").arg(path).arg("-").output().expect("pdftotext: install poppler-utils");
     let text = String::from_utf8(text.stdout).unwrap();
-    assert!(text.contains("Hình vẽ chữ ký tay") && text.contains("Trưởng đoàn Nguyễn Ỷ Ưỡn"), "{text}");
+    assert!(text.contains("Hình ảnh chữ ký vẽ tay, không phải chữ ký số") && text.contains("Trưởng đoàn Nguyễn Ỷ Ưỡn"), "{text}");
 }
 
 #[test]

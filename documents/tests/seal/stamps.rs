@@ -103,7 +103,13 @@ fn a_time_stamp_of_an_authority_that_is_not_trusted_does_not_count() {
     let lists = [OFFICE.revocation_list()];
     let stranger = [Responder::new().certificate];
     let outcome = |stamps: &[_]| {
-        let trust = Trust { anchors: &anchors, time_stamp_anchors: stamps, revocation_lists: &lists, now: moment("2026-11-30T09:00:00Z") };
+        let trust = Trust {
+            anchors: &anchors,
+            time_stamp_anchors: stamps,
+            revocation_lists: &lists,
+            taken_back: &[],
+            now: moment("2026-11-30T09:00:00Z"),
+        };
         verify(&pdf, &trust, &Expected::default()).signatures[0].outcome(Check::TimeStampValid)
     };
     assert_eq!(outcome(&stranger), Outcome::Fails);

@@ -7,7 +7,7 @@ use soat_documents::seal::revocation::{Reason, Revoked};
 use soat_documents::seal::sign::{Signing, prepare};
 use soat_documents::seal::subject::Subject;
 use soat_documents::seal::verify::facts::{Check, Outcome};
-use soat_documents::seal::verify::{Expected, Trust, verify};
+use soat_documents::seal::verify::{Expected, TakenBack, Trust, verify};
 
 use crate::paper::{asking, failing, framed, sign, sign_stamped, verified};
 use crate::people::{OFFICE, Office, Person, local, moment, subject, term};
@@ -47,6 +47,22 @@ fn without_a_time_stamp_nobody_knows_whether_a_later_revocation_came_first() {
 }
 
 #[test]
+fn a_certificate_that_the_one_who_asks_took_back_is_revoked_without_a_list() {
+    let base = framed();
+    let pdf = sign(base.clone(), &base, "lead", &OFFICE.lead, &local(AT)).unwrap();
+    let anchors = [OFFICE.authority.certificate.clone()];
+    let outcome = |at: &str, compromised| {
+        let one = TakenBack { certificate_sha256: OFFICE.lead.certificate.sha256(), at: moment(at), compromised };
+        let now = moment("2026-11-30T09:00:00Z");
+        let trust = Trust { anchors: &anchors, time_stamp_anchors: &[], revocation_lists: &[], taken_back: &[one], now };
+        verify(&pdf, &trust, &Expected::default()).signatures[0].outcome(Check::NotRevoked)
+    };
+    assert_eq!(outcome("2026-11-27T00:00:00Z", false), Outcome::Fails, "before it signed");
+    assert_eq!(outcome("2026-11-29T00:00:00Z", false), Outcome::Unknown, "afterwards, as far as it claims");
+    assert_eq!(outcome("2026-11-29T00:00:00Z", true), Outcome::Fails);
+}
+
+#[test]
 fn a_time_stamp_from_before_the_revocation_keeps_the_signature() {
     let mut office = Office::new();
     let base = framed();
@@ -56,7 +72,13 @@ fn a_time_stamp_from_before_the_revocation_keeps_the_signature() {
     let anchors = [office.authority.certificate.clone()];
     let stamps = [OFFICE.stamps.certificate.clone()];
     let lists = [office.revocation_list()];
-    let trust = Trust { anchors: &anchors, time_stamp_anchors: &stamps, revocation_lists: &lists, now: moment("2026-11-30T09:00:00Z") };
+    let trust = Trust {
+        anchors: &anchors,
+        time_stamp_anchors: &stamps,
+        revocation_lists: &lists,
+        taken_back: &[],
+        now: moment("2026-11-30T09:00:00Z"),
+    };
     let record = verify(&pdf, &trust, &Expected::default());
     assert_eq!(record.signatures[0].outcome(Check::NotRevoked), Outcome::Holds);
 }
@@ -69,7 +91,7 @@ fn a_list_that_is_overdue_or_of_another_authority_says_nothing() {
     let (own, foreign) = (OFFICE.revocation_list(), Office::new().revocation_list());
     let outcome = |list: Vec<u8>, now: &str| {
         let lists = [list];
-        let trust = Trust { anchors: &anchors, time_stamp_anchors: &[], revocation_lists: &lists, now: moment(now) };
+        let trust = Trust { anchors: &anchors, time_stamp_anchors: &[], revocation_lists: &lists, taken_back: &[], now: moment(now) };
         verify(&pdf, &trust, &Expected::default()).signatures[0].outcome(Check::NotRevoked)
     };
     assert_eq!(outcome(own.clone(), "2026-11-30T09:00:00Z"), Outcome::Holds);

@@ -125,11 +125,14 @@ pub async fn request(tx: &Tx, master: &MasterKey, holder: &Holder) -> Result<(ke
 /// Takes in a certificate of another authority: for a key that was requested here, or else for one that is held elsewhere.
 ///
 /// # Errors
-/// `already-exists`, `signature-refused` when documents may not be signed with it.
+/// `already-exists`, `signature-refused` when documents may not be signed with it, or not any more.
 pub async fn register(tx: &Tx, master: Option<&MasterKey>, holder: &Holder, chain: &[Certificate]) -> Result<key::Model, Problem> {
     let certificate = chain.first().ok_or_else(|| refusals::problem(soat_documents::seal::Refusal::CertificateUnreadable))?;
     if !certificate.may_sign_documents() {
         return Err(refusals::problem(soat_documents::seal::Refusal::CertificateNotForSigning));
+    }
+    if certificate.validity().1 < tx.now().timestamp() {
+        return Err(refusals::problem(soat_documents::seal::Refusal::CertificateOutsideValidity));
     }
     let known = key::Entity::find().filter(key::Column::CertificateSha256.eq(fingerprint(certificate))).one(tx.db()).await?;
     if known.is_some() {
@@ -155,6 +158,9 @@ pub async fn register(tx: &Tx, master: Option<&MasterKey>, holder: &Holder, chai
 /// # Errors
 /// `master-key-wrong` and others when the list cannot be signed; nothing is changed then.
 pub async fn revoke(tx: &Tx, master: &MasterKey, row: key::Model, reason: &str) -> Result<key::Model, Problem> {
+    // One at a time: each list is written from all that was revoked before it.
+    tx.stream(ACCESS_STREAM).await?;
+    let row = key::Entity::find_by_id(row.id).one(tx.db()).await?.ok_or_else(Problem::not_found)?;
     if row.revoked_at.is_some() {
         return Ok(row);
     }
@@ -192,14 +198,17 @@ pub async fn of_holder(
     Ok(key::Entity::find().filter(whose).order_by_desc(key::Column::CreatedAt).order_by_desc(key::Column::Id).all(db).await?)
 }
 
+/// Whether the certificate of a key is one, and valid at a moment.
+#[must_use]
+pub fn is_valid(row: &key::Model, now: Instant) -> bool {
+    let begun = row.valid_from.is_some_and(|from| from <= now);
+    begun && row.valid_to.is_some_and(|to| now <= to) && row.revoked_at.is_none()
+}
+
 /// Keys that may sign at a moment, the newest first: those kept here, or those held elsewhere.
 #[must_use]
 pub fn usable(rows: Vec<key::Model>, kept_here: bool, now: Instant) -> Option<key::Model> {
-    let valid = |row: &key::Model| {
-        let begun = row.valid_from.is_some_and(|from| from <= now);
-        begun && row.valid_to.is_some_and(|to| now <= to) && row.revoked_at.is_none()
-    };
-    rows.into_iter().find(|row| row.locked_key.is_some() == kept_here && valid(row))
+    rows.into_iter().find(|row| row.locked_key.is_some() == kept_here && is_valid(row, now))
 }
 
 /// The certificate of a key and those above it.

@@ -7,6 +7,7 @@ use soat_documents::seal::revocation::{self, Reason, Revoked};
 
 use super::entity::{authority, key};
 use super::{master_key, refusals};
+use crate::access::service::ACCESS_STREAM;
 use crate::app::AppState;
 use crate::kernel::clock::Instant;
 use crate::kernel::problem::Problem;
@@ -74,6 +75,8 @@ async fn renewed(app: &AppState, row: authority::Model) -> Result<authority::Mod
     let Ok(master) = master_key::of(app.settings()).await else { return Ok(row) };
     let Ok(authority) = super::authority::open(&row, &master) else { return Ok(row) };
     let tx = app.begin_as(Actor::default()).await?;
+    // Whoever revokes a certificate meanwhile is waited for, and is in the list then.
+    tx.stream(ACCESS_STREAM).await?;
     let held = super::authority::required(tx.db()).await?;
     if !is_due(&held, tx.now()) {
         return Ok(held);

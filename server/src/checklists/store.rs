@@ -15,8 +15,9 @@ use super::{rules, views};
 use crate::access::caller::Caller;
 use crate::access::policy::Action;
 use crate::access::scope::Subject;
-use crate::kernel::catalogue::field;
-use crate::kernel::problem::Problem;
+use crate::kernel::catalogue::{field, words};
+use crate::kernel::problem::{FieldError, Problem};
+use crate::kernel::text::Lang;
 use crate::kernel::vietnamese;
 use crate::organisations::entity::reach;
 
@@ -106,8 +107,10 @@ pub async fn pinnable(db: &impl ConnectionTrait, reference: &str, kind: &str, or
     if kinds.iter().any(|one| one == kind) {
         Ok(found)
     } else {
-        let expected = format!("inspection_kinds: {}", kinds.join(", "));
-        Err(Problem::invalid_field(&field::FORMAT, "/checklist", &[("expected", &expected)]))
+        let of = |lang| words(&kinds, lang);
+        let vi = format!("Phiếu kiểm tra này chỉ dùng cho: {}; hãy chọn phiếu khác hoặc đổi loại cuộc kiểm tra", of(Lang::Vi));
+        let en = format!("This checklist is made for: {}; choose another one, or another kind of inspection", of(Lang::En));
+        Err(Problem::invalid(vec![FieldError::words("checklist-kind", "/checklist", vi, en)]))
     }
 }
 

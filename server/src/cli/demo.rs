@@ -2,8 +2,6 @@
 
 use std::io::Write;
 
-use tokio::net::TcpListener;
-
 use crate::app::AppState;
 use crate::demo::content;
 use crate::demo::folder::Folder;
@@ -24,8 +22,8 @@ pub(crate) async fn run(mut settings: Settings, fresh: bool, serves: bool) -> Re
     }
     super::start_logging(&settings);
     // The address first: a server that runs already keeps its data.
-    let listener = if serves { Some(super::serve::listen(&settings).await?) } else { None };
-    let address = address(&settings, listener.as_ref());
+    let listener = if serves { Some(super::serve::listen(&mut settings).await?) } else { None };
+    let address = settings.public_address();
     let (app, folder) = prepare(settings, fresh).await?;
     let (content, _) = content::on(&app.now().local_date(DEFAULT_ZONE))?;
     // Nobody reading any more is no reason to stop.
@@ -36,13 +34,6 @@ pub(crate) async fn run(mut settings: Settings, fresh: bool, serves: bool) -> Re
     };
     drop(folder);
     done
-}
-
-fn address(settings: &Settings, listener: Option<&TcpListener>) -> String {
-    match listener.and_then(|listener| listener.local_addr().ok()) {
-        Some(bound) if settings.public_url.is_empty() => format!("http://{bound}"),
-        _ => settings.public_address(),
-    }
 }
 
 /// Opens the data folder of the demonstration, and fills it unless it is whole. The folder is this process's until it is dropped.

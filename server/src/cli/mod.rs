@@ -16,7 +16,7 @@ use soat_migrations::{Migrator, MigratorTrait};
 use tracing_subscriber::EnvFilter;
 
 use crate::app::AppState;
-use crate::certificates::master_key;
+use crate::certificates::{master_key, trust};
 use crate::checklists;
 use crate::kernel::calendar;
 use crate::kernel::clock::Clock;
@@ -165,10 +165,11 @@ pub(crate) async fn open_database(settings: &Settings) -> Result<Database, Strin
     Database::open(&settings.database(), settings.database_connections).await.map_err(|error| format!("database: {error}"))
 }
 
-/// Checks what would be found wrong only later: the mail server, the master key and the holidays. The holidays are installed.
+/// Checks what would be found wrong only later: the mail server, the master key, whom to trust and the holidays. The holidays are installed.
 fn check(settings: &Settings) -> Result<(), String> {
     MailServer::of(settings)?;
     master_key::check(settings)?;
+    trust::check(settings)?;
     let file = &settings.holidays_file;
     if file.as_os_str().is_empty() {
         return Ok(());

@@ -12,27 +12,25 @@ use crate::{jobs, router};
 ///
 /// # Errors
 /// A sentence about what could not be opened.
-pub(crate) async fn serve(settings: Settings) -> Result<(), String> {
+pub(crate) async fn serve(mut settings: Settings) -> Result<(), String> {
     super::start_logging(&settings);
+    let listener = listen(&mut settings).await?;
     let app = super::open_app(settings).await?;
-    serve_app(app).await
+    serve_on(listener, app).await
 }
 
-/// Takes the address of the settings.
+/// Takes the address of the settings. A port that was left to the system to choose stands in the settings then: links name it.
 ///
 /// # Errors
 /// When it is taken.
-pub(super) async fn listen(settings: &Settings) -> Result<TcpListener, String> {
-    TcpListener::bind(&settings.listen).await.map_err(|error| format!("{}: {error}", settings.listen))
-}
-
-/// Serves a state that is open already.
-///
-/// # Errors
-/// When the address is taken.
-pub(crate) async fn serve_app(app: AppState) -> Result<(), String> {
-    let listener = listen(app.settings()).await?;
-    serve_on(listener, app).await
+pub(super) async fn listen(settings: &mut Settings) -> Result<TcpListener, String> {
+    let refused = |error: std::io::Error| format!("{}: {error}", settings.listen);
+    let listener = TcpListener::bind(&settings.listen).await.map_err(refused)?;
+    let bound = listener.local_addr().map_err(refused)?;
+    if settings.listen.ends_with(":0") {
+        settings.listen = bound.to_string();
+    }
+    Ok(listener)
 }
 
 /// Serves at an address that is taken already.

@@ -24,31 +24,45 @@ pub(crate) struct Verify {
     /// Danh sách thu hồi (DER) / revocation lists.
     #[arg(long, value_name = "CRL")]
     revocation_list: Vec<PathBuf>,
+    /// Mã băm nội dung đã công bố, ví dụ trên trang kiểm tra / digest of the content, as it was published.
+    #[arg(long, value_name = "SHA256", value_parser = digest)]
+    content_sha256: Option<[u8; 32]>,
+    /// Mã băm bản gốc chưa ký / digest of the first revision, before it was signed.
+    #[arg(long, value_name = "SHA256", value_parser = digest)]
+    base_sha256: Option<[u8; 32]>,
     /// In dạng JSON / print as JSON.
     #[arg(long)]
     json: bool,
 }
 
-/// Prints the facts; what fails makes the command fail.
+/// Prints the facts; what fails makes the command fail, and so does trusting nobody: who signed is not known then.
 ///
 /// # Errors
-/// A file that cannot be read; a sentence when a fact fails.
+/// A file that cannot be read; a sentence when a fact fails, or when no authority to trust was given.
 pub(crate) fn run(asked: &Verify) -> Result<(), String> {
     let pdf = read(&asked.file)?;
     let (anchors, time_stamp_anchors) = (certificates(&asked.anchor)?, certificates(&asked.time_stamp_anchor)?);
     let revocation_lists = asked.revocation_list.iter().map(|file| read(file)).collect::<Result<Vec<_>, _>>()?;
     let now = Clock::System.now().timestamp();
-    let trust = Trust { anchors: &anchors, time_stamp_anchors: &time_stamp_anchors, revocation_lists: &revocation_lists, now };
-    let record = verify(&pdf, &trust, &Expected::default());
+    let trust =
+        Trust { anchors: &anchors, time_stamp_anchors: &time_stamp_anchors, revocation_lists: &revocation_lists, taken_back: &[], now };
+    let expected = Expected { base_sha256: asked.base_sha256, content_sha256: asked.content_sha256, signers: &[] };
+    let record = verify(&pdf, &trust, &expected);
     if asked.json {
         println!("{}", serde_json::to_string_pretty(&record).map_err(|error| error.to_string())?);
     } else {
         print!("{}", text(&record));
     }
     match record.failures().count() {
+        0 if anchors.is_empty() => Err("chưa biết ai đã ký: thiếu --anchor / who signed is not known: no --anchor given".to_owned()),
         0 => Ok(()),
         count => Err(format!("{count} điều kiện không đạt / {count} facts fail")),
     }
+}
+
+fn digest(text: &str) -> Result<[u8; 32], String> {
+    let bytes = data_encoding::HEXLOWER_PERMISSIVE.decode(text.trim().as_bytes()).ok().and_then(|bytes| bytes.try_into().ok());
+    bytes.ok_or_else(|| "64 chữ số thập lục phân / 64 hexadecimal digits".to_owned())
 }
 
 fn read(file: &Path) -> Result<Vec<u8>, String> {

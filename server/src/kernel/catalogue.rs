@@ -4,7 +4,7 @@
 
 pub mod field;
 
-use super::text::Text;
+use super::text::{Lang, Text};
 
 /// One kind of problem (RFC 9457): what it is called, what happened, what to do.
 #[derive(Debug)]
@@ -325,6 +325,10 @@ problems! {
         "Chưa có khóa ký" / "No signing key"
         "{name} chưa có khóa ký còn hiệu lực trong hệ thống." / "{name} has no signing key here that is valid."
         "Người quản trị máy chủ cấp khóa bằng soat ca issue." / "The operator issues one with soat ca issue.";
+    NO_REGISTERED_CERTIFICATE 409 "no-registered-certificate"
+        "Chưa đăng ký chứng thư số" / "No certificate registered"
+        "{name} chưa có chứng thư số còn hiệu lực của khóa giữ ở nơi khác được đăng ký trong hệ thống." / "No valid certificate of {name} for a key held elsewhere is registered here."
+        "Người quản trị máy chủ đăng ký chứng thư số bằng soat ca register." / "The operator registers it with soat ca register.";
     TIME_STAMP_UNAVAILABLE 503 "time-stamp-unavailable"
         "Không lấy được dấu thời gian" / "No time-stamp available"
         "Tổ chức cấp dấu thời gian không trả lời đúng hạn hoặc trả lời sai; chưa có chữ ký nào được lưu." / "The time-stamping authority did not answer in time, or not properly; no signature was stored."
@@ -344,7 +348,7 @@ problems! {
     REFUSAL_NOT_POSSIBLE 409 "refusal-not-possible"
         "Không thể từ chối ở ô này" / "No refusal here"
         "Ô chữ ký {field} không phải là ô có thể từ chối ký." / "Signing the field {field} is not something to be refused."
-        "Chỉ đơn vị và thư ký đoàn có thể từ chối ký biên bản." / "Only the unit and the team's secretary can refuse to sign the minutes.";
+        "Đơn vị và thư ký đoàn có thể từ chối ký biên bản, đơn vị có thể từ chối ký phiếu." / "The unit and the team's secretary can refuse to sign minutes, the unit also a form.";
     ALREADY_SIGNED_BY_OTHERS 409 "already-signed-by-others"
         "Văn bản đã có người ký" / "Others have signed"
         "Văn bản đã có chữ ký nên không thể in lại kèm ý kiến từ chối." / "Others have signed the document, so it cannot be printed again with the dissent."
@@ -364,8 +368,19 @@ problems! {
         "Sửa các dòng, cột nêu trong errors rồi nhập lại cả tệp." / "Mend the rows and columns named in errors, then import the whole file again.";
 }
 
-/// Codes of events and statuses, as people read them.
+/// Codes as people read them, one after the other.
+#[must_use]
+pub fn words(codes: &[impl AsRef<str>], lang: Lang) -> String {
+    let word = |code: &str| WORDS.iter().find(|(known, _)| *known == code).map_or(code.to_owned(), |(_, word)| word.get(lang).to_owned());
+    codes.iter().map(|code| word(code.as_ref())).collect::<Vec<_>>().join(", ")
+}
+
+/// Codes of events, statuses and kinds of inspection, as people read them.
 pub const WORDS: &[(&str, Text)] = &[
+    ("external", Text { vi: "kiểm tra", en: "external inspections" }),
+    ("internal_audit", Text { vi: "đánh giá nội bộ", en: "internal audits" }),
+    ("self_check", Text { vi: "tự kiểm tra", en: "self-checks" }),
+    ("follow_up", Text { vi: "kiểm tra lại", en: "follow-ups" }),
     ("notify", Text { vi: "thông báo", en: "notify" }),
     ("start", Text { vi: "bắt đầu", en: "start" }),
     ("conclude", Text { vi: "kết luận", en: "conclude" }),

@@ -93,6 +93,8 @@ pub struct Settings {
     pub tsa_anchors_file: PathBuf,
     /// PEM file with the certificates of other authorities whose signatures are believed, beside the built-in one.
     pub trust_anchors_file: PathBuf,
+    /// Files with the revocation lists of those authorities (DER), with commas between them; read whenever signatures are judged.
+    pub revocation_lists_files: String,
     /// Largest document that is verified or taken back signed, in MiB.
     pub document_limit_mib: usize,
 }
@@ -176,6 +178,7 @@ impl Default for Settings {
             tsa_timeout_seconds: 10,
             tsa_anchors_file: PathBuf::new(),
             trust_anchors_file: PathBuf::new(),
+            revocation_lists_files: String::new(),
             document_limit_mib: 64,
         }
     }

@@ -220,10 +220,8 @@ fn in_words(name: &str, value: &str, lang: Lang) -> String {
     if !["event", "status", "allowed"].contains(&name) {
         return value.to_owned();
     }
-    let word = |code: &str| {
-        catalogue::WORDS.iter().find(|(known, _)| *known == code).map_or(code.to_owned(), |(_, word)| word.get(lang).to_owned())
-    };
-    value.split(", ").map(word).collect::<Vec<_>>().join(", ")
+    let codes: Vec<&str> = value.split(", ").collect();
+    catalogue::words(&codes, lang)
 }
 
 #[derive(Deserialize)]
@@ -360,7 +358,7 @@ pub async fn render(mut request: Request, next: Next) -> Response {
     fixed.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
     fixed.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(lang.tag()));
     fixed.remove(header::CONTENT_LENGTH);
-    if let Some(seconds) = problem.0.params.get("seconds").filter(|_| problem.0.definition.status == 429)
+    if let Some(seconds) = problem.0.params.get("seconds").filter(|_| matches!(problem.0.definition.status, 429 | 503))
         && let Ok(value) = HeaderValue::from_str(seconds)
     {
         fixed.insert(header::RETRY_AFTER, value);

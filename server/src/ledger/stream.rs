@@ -150,8 +150,8 @@ pub async fn followed_among(
         .filter(follower::Column::UserId.eq(user_id))
         .filter(follower::Column::HasLeft.eq(false))
         .into_query();
-    let named = Column::Name.is_in(names);
-    Ok(Entity::find().filter(named).filter(Column::Id.in_subquery(ids)).order_by_asc(Column::Id).all(db).await?)
+    let wanted = Column::Name.is_in(names);
+    Ok(Entity::find().filter(wanted).filter(Column::Id.in_subquery(ids)).order_by_asc(Column::Id).all(db).await?)
 }
 
 /// Makes a person follow a stream; doing it twice changes nothing.

@@ -35,6 +35,7 @@ pub fn refusals(signatures: &[signature::Model]) -> Vec<Refusal> {
                 at: Moment::from_millis(row.at.map_or(0, |at| at.0)),
                 statement: row.dissent.clone().unwrap_or_default(),
             },
+            recorded_by: row.recorded_by_name.clone().unwrap_or_default(),
         })
         .collect()
 }
@@ -47,14 +48,13 @@ fn printed_name(row: &signature::Model) -> Person {
     }
 }
 
-/// The refusals on record for the minutes of an inspection: the report tells of them.
+/// The minutes of an inspection that are signed and stand: the report rests on them, and tells of the refusals in them.
 ///
 /// # Errors
 /// Database failures.
-pub async fn refusals_of_minutes(db: &impl ConnectionTrait, inspection_id: Uuid) -> Result<Vec<Refusal>, Problem> {
+pub async fn signed_minutes(db: &impl ConnectionTrait, inspection_id: Uuid) -> Result<Option<report::Model>, Problem> {
     let minutes = store::living(db, Kind::Minutes, inspection_id, None).await?;
-    let Some(minutes) = minutes.into_iter().find(|row| row.status == Status::Signed) else { return Ok(Vec::new()) };
-    Ok(refusals(&store::signatures_of(db, minutes.id).await?))
+    Ok(minutes.into_iter().find(|row| row.status == Status::Signed))
 }
 
 /// Who is to sign minutes or report of an inspection.

@@ -39,6 +39,12 @@ checks! {
     KEPT "revision-kept"
         "Tệp đúng từng byte với một bản đang lưu." / "The file is, byte for byte, a revision that is kept here."
         "Tệp không phải là bản đang lưu." / "The file is no revision that is kept here.";
+    NEWEST "is-newest-revision"
+        "Tệp là bản mới nhất của văn bản." / "The file is the newest revision of the document."
+        "Tệp không phải là bản mới nhất: đang lưu một bản mới hơn." / "The file is not the newest revision: a newer one is kept here.";
+    FULLY_SIGNED "fully-signed"
+        "Mọi người phải ký đã ký trong tệp này hoặc đã ghi nhận từ chối ký." / "Everybody expected has signed this file, or has a refusal on record."
+        "Còn người phải ký chưa ký trong tệp này." / "Somebody who is expected has not signed this file.";
     CONTENT "content-frozen"
         "Dữ liệu gốc đính kèm đúng với nội dung đã khóa." / "The data carried is the content that was frozen."
         "Dữ liệu gốc đính kèm khác với nội dung đã khóa." / "The data carried is not the content that was frozen.";

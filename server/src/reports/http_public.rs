@@ -8,8 +8,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::http_outside::pdf_of;
+use super::verification;
 use super::views::{self, PublicReport, VerificationView};
-use super::{rules, store, verification};
 use crate::app::AppState;
 use crate::kernel::extract::{Path, Query};
 use crate::kernel::problem::{Problem, ProblemBody};
@@ -34,10 +34,15 @@ pub struct CodeQuery {
 
 /// Find out what is true of a file: independent facts, no verdict. Anybody may ask.
 #[utoipa::path(post, path = "/reports/verify", tag = "reports", security(()), params(CodeQuery), request_body(content_type = "application/pdf", description = "Any PDF"),
-    responses((status = 200, body = VerificationView), (status = 413, body = ProblemBody), (status = 415, body = ProblemBody)))]
+    responses((status = 200, body = VerificationView), (status = 404, body = ProblemBody), (status = 413, body = ProblemBody), (status = 415, body = ProblemBody), (status = 422, body = ProblemBody), (status = 503, body = ProblemBody)))]
 async fn verify(State(app): State<AppState>, Query(query): Query<CodeQuery>, request: Request) -> Result<Json<VerificationView>, Problem> {
+    let place = verification::place()?;
+    let asked = match &query.code {
+        Some(code) => Some(verification::document_of(app.read(), code).await?),
+        None => None,
+    };
     let pdf = pdf_of(request).await?;
-    let verified = verification::of_file(&app, pdf, query.code.as_deref()).await?;
+    let verified = verification::of_file(&app, place, pdf, asked).await?;
     Ok(Json(views::verification(app.read(), verified).await?))
 }
 
@@ -45,7 +50,6 @@ async fn verify(State(app): State<AppState>, Query(query): Query<CodeQuery>, req
 #[utoipa::path(get, path = "/verify/{code}", tag = "reports", security(()), params(("code" = String, Path, description = "The short code, with or without its hyphens")),
     responses((status = 200, body = PublicReport), (status = 404, body = ProblemBody)))]
 async fn read(State(app): State<AppState>, Path(code): Path<String>) -> Result<Json<PublicReport>, Problem> {
-    let code = rules::typed_code(&code).ok_or_else(Problem::not_found)?;
-    let row = store::by_code(app.read(), &code).await?;
+    let row = verification::document_of(app.read(), &code).await?;
     Ok(Json(views::public(app.read(), row).await?))
 }

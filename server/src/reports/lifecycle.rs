@@ -30,7 +30,8 @@ pub enum Need {
     OwnField,
     /// The dissent in writing.
     Dissent,
-    /// Said that the dissent goes into the report, because the document cannot be printed again.
+    /// Of minutes: said that the dissent goes into the report, because the document cannot be printed again. That of a form stays
+    /// with the form.
     InReport,
     /// Every field is signed or refused, and one is signed.
     EveryField,
@@ -45,7 +46,7 @@ impl Need {
         let (vi, en) = match self {
             Self::OwnField => ("ô dành cho người ký, chưa ký", "the signer's own field, which waits"),
             Self::Dissent => ("ý kiến bảo lưu bằng văn bản", "the dissent in writing"),
-            Self::InReport => ("đồng ý in ý kiến trong báo cáo kết quả", "that the dissent goes into the report"),
+            Self::InReport => ("với biên bản: đồng ý in ý kiến trong báo cáo kết quả", "of minutes: that the dissent goes into the report"),
             Self::EveryField => ("mọi ô đã ký hoặc từ chối, ít nhất một ô đã ký", "every field signed or refused, one at least signed"),
             Self::Reason => ("lý do", "a reason"),
         };

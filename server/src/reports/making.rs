@@ -25,7 +25,8 @@ use crate::corrective_actions;
 use crate::inspections::entity::inspection;
 use crate::inspections::lifecycle::Event as InspectionEvent;
 use crate::inspections::{self, rules::Given};
-use crate::kernel::problem::Problem;
+use crate::kernel::catalogue;
+use crate::kernel::problem::{FieldError, Problem};
 use crate::kernel::text;
 use crate::ledger::{Entry, Tx, stream};
 
@@ -73,7 +74,7 @@ struct Made {
 ///
 /// # Errors
 /// `not-found`, `forbidden`, `illegal-move` when the inspection has not come so far or a signed one is there, `needs-unmet`
-/// without the number that a report needs.
+/// without the number or the signed minutes that a report needs.
 pub async fn of_inspection(app: &AppState, caller: &Caller, id: Uuid, input: NewReport) -> Result<report::Model, Problem> {
     let row = inspections::store::inspection(app.read(), caller, Action::ReadInspection, id).await?;
     caller.require(app.read(), Action::MakeReport, inspections::store::subject(&row)).await?;
@@ -88,9 +89,10 @@ pub async fn of_inspection(app: &AppState, caller: &Caller, id: Uuid, input: New
     let read: Value = serde_json::from_str(&json).map_err(Problem::internal)?;
     let seal_of = read["client"]["id"].as_str().and_then(|id| id.parse().ok()).unwrap_or(row.organisation_id);
     let signers = content::signers(app.read(), kind, &row, &frozen, seal_of).await?;
-    let refusals = match kind {
-        Kind::Report => content::refusals_of_minutes(app.read(), id).await?,
-        _ => Vec::new(),
+    let signed = required_minutes(app.read(), kind, id).await?;
+    let refusals = match &signed {
+        Some(minutes) => content::refusals(&store::signatures_of(app.read(), minutes.id).await?),
+        None => Vec::new(),
     };
     let ids: Vec<Uuid> = frozen.evidence.iter().filter_map(|row| row.id.parse().ok()).collect();
     let sheet = Sheet { number, refusals, ..blank(app, kind, input.lang, &row.zone, json)? };
@@ -101,9 +103,28 @@ pub async fn of_inspection(app: &AppState, caller: &Caller, id: Uuid, input: New
     if now.frozen_digest != row.frozen_digest || now.status != row.status {
         return Err(inspections::service::illegal(&now, print_event(kind)));
     }
+    let still = required_minutes(tx.db(), kind, id).await?;
+    if let (Some(read), Some(still)) = (&signed, &still) {
+        crate::kernel::version::require(read.version, still.version)?;
+    }
     let made = insert(&tx, caller, &now, None, made).await?;
     tx.commit().await?;
     Ok(made)
+}
+
+/// The signed minutes that a report rests on; minutes themselves rest on none.
+async fn required_minutes(db: &impl ConnectionTrait, kind: Kind, inspection_id: Uuid) -> Result<Option<report::Model>, Problem> {
+    if kind != Kind::Report {
+        return Ok(None);
+    }
+    match content::signed_minutes(db, inspection_id).await? {
+        Some(minutes) => Ok(Some(minutes)),
+        None => {
+            let (vi, en) = ("Chưa có biên bản đã ký đủ và còn giá trị.", "There are no minutes that are signed and stand.");
+            let missing = FieldError::words("signed-minutes", "", vi, en);
+            Err(Problem::of(&catalogue::NEEDS_UNMET).param("event", print_event(kind)).errors(vec![missing]))
+        }
+    }
 }
 
 /// The documents that the caller may make of an inspection now.
@@ -114,6 +135,7 @@ pub async fn makeable(db: &impl ConnectionTrait, caller: &Caller, row: &inspecti
     let mut kinds = Vec::new();
     for kind in [Kind::Minutes, Kind::Report] {
         let may = rules::may_make(kind, row.status) && caller.may(db, Action::MakeReport, inspections::store::subject(row)).await?;
+        let may = may && (kind != Kind::Report || content::signed_minutes(db, row.id).await?.is_some());
         if may && replaceable(&store::living(db, kind, row.id, None).await?).is_ok() {
             kinds.push(kind);
         }
@@ -304,6 +326,7 @@ fn waiting(report_id: Uuid, seq: i32, signer: &Expectation) -> signature::Active
         revision_sha256: Set(None),
         dissent: Set(None),
         dissent_printed: Set(false),
+        recorded_by_name: Set(None),
     }
 }
 

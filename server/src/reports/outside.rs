@@ -4,7 +4,7 @@
 use soat_documents::seal::Refusal;
 use soat_documents::seal::certificate::Certificate;
 use soat_documents::seal::sign::Draft;
-use soat_documents::seal::verify::{Expected, Record, Trust, verify};
+use soat_documents::seal::verify::{Expected, Record, SignatureFacts, Trust, verify};
 use uuid::Uuid;
 
 use super::entity::report;
@@ -22,8 +22,10 @@ use crate::kernel::catalogue;
 use crate::kernel::clock::Instant;
 use crate::kernel::problem::{FieldError, Problem};
 
-/// Minutes within which a signature that was prepared is to be brought.
+/// Minutes within which a signature that was made elsewhere is to be brought.
 const MINUTES: i64 = 15;
+/// Minutes by which the clock of whoever signs may be ahead.
+const AHEAD: i64 = 5;
 
 /// What is to be signed elsewhere.
 #[derive(Clone, Debug)]
@@ -37,7 +39,10 @@ pub struct Prepared {
 async fn draft(app: &AppState, caller: &Caller, id: Uuid, version_seen: i64, field: &str) -> Result<(Seen, Vec<Certificate>), Problem> {
     let seen = service::seen(app, caller, id, version_seen, field, Event::SignField).await?;
     service::require_expected(app.read(), caller, &seen).await?;
-    let held = signing::usable_key(app, caller, &seen.field, false).await?;
+    let held = signing::usable_key(app, caller, &seen.field, false).await?.ok_or_else(|| {
+        let name = signing::holder_name(caller, &seen.field);
+        Problem::of(&catalogue::NO_REGISTERED_CERTIFICATE).param("name", name)
+    })?;
     let chain = keys::chain(&held)?;
     Ok((seen, chain))
 }
@@ -45,7 +50,7 @@ async fn draft(app: &AppState, caller: &Caller, id: Uuid, version_seen: i64, fie
 /// Prepares a signature with the caller's registered certificate.
 ///
 /// # Errors
-/// As signing; `no-signing-key` when no certificate is registered.
+/// As signing; `no-registered-certificate` when none is registered.
 pub async fn prepare(app: &AppState, caller: &Caller, id: Uuid, version_seen: i64, field: &str) -> Result<Prepared, Problem> {
     let (seen, chain) = draft(app, caller, id, version_seen, field).await?;
     let at = app.now();
@@ -92,7 +97,9 @@ pub async fn take_back(
 /// As signing; `signature-refused` naming each fact that fails.
 pub async fn take_copy(app: &AppState, caller: &Caller, id: Uuid, version_seen: i64, copy: Vec<u8>) -> Result<report::Model, Problem> {
     let report = store::report(app.read(), caller, id, app.now()).await?;
-    let waiting: Vec<_> = store::signatures_of(app.read(), id).await?.into_iter().filter(|row| row.state == State::Waiting).collect();
+    let fields = store::signatures_of(app.read(), id).await?;
+    let refused: Vec<String> = fields.iter().filter(|row| row.state == State::Refused).map(|row| row.field.clone()).collect();
+    let waiting: Vec<_> = fields.into_iter().filter(|row| row.state == State::Waiting).collect();
     let Some(first) = waiting.first() else { return Err(service::illegal(&report, Event::SignField)) };
     let seen = service::seen(app, caller, id, version_seen, &first.field, Event::SignField).await?;
     let ours = signing::newest(app, &seen.report).await?;
@@ -108,9 +115,16 @@ pub async fn take_copy(app: &AppState, caller: &Caller, id: Uuid, version_seen: 
     if added.is_empty() {
         return Err(Problem::of(&catalogue::SIGNATURE_REFUSED).errors(vec![nothing_added()]));
     }
+    let untimely =
+        added.iter().filter_map(|field| record.signature(&field.field)).filter(|facts| !is_timely(facts, &seen.report, app.now()));
+    let mut against: Vec<FieldError> = untimely.map(|facts| untimely_in(&facts.field)).collect();
+    against.extend(refused.iter().filter(|field| record.signature(field).is_some()).map(|field| signed_after_refusal(field)));
+    if !against.is_empty() {
+        return Err(Problem::of(&catalogue::SIGNATURE_REFUSED).errors(against));
+    }
     let names: Vec<&str> = added.iter().map(|field| field.field.as_str()).collect();
-    let copy = signing::judged(app, &seen.report, copy, signers, &names).await?;
-    let placed = added.iter().filter_map(|field| placed(field, &record)).collect();
+    let (copy, record) = signing::judged(app, &seen.report, copy, signers, &names).await?;
+    let placed = added.iter().filter_map(|field| placed(caller, field, &record)).collect();
     settling::keep(app, caller, &seen, &copy, placed).await
 }
 
@@ -119,17 +133,38 @@ fn nothing_added() -> FieldError {
     FieldError::words("is-signed", "", vi, en)
 }
 
+/// Whether the time that a signature claims is that of its being brought: who names another one names it for a reason, such as a
+/// certificate that has expired since.
+fn is_timely(facts: &SignatureFacts, report: &report::Model, now: Instant) -> bool {
+    facts.claimed_at.is_some_and(|at| {
+        let at = at.as_millisecond();
+        // The time in the document is of whole seconds.
+        at >= report.made_at.0 - 1_000 && (-AHEAD * 60_000..=MINUTES * 60_000).contains(&(now.0 - at))
+    })
+}
+
+fn untimely_in(field: &str) -> FieldError {
+    let vi = "Thời gian ký ghi trong chữ ký không phải là lúc này: ký lại rồi gửi lên trong vòng 15 phút.";
+    let en = "The time that the signature claims is not now: sign again and bring the file within 15 minutes.";
+    FieldError::words("claimed-time-plausible", format!("/{field}"), vi, en)
+}
+
+fn signed_after_refusal(field: &str) -> FieldError {
+    let (vi, en) = ("Ô này đã ghi nhận việc từ chối ký.", "A refusal to sign this field is on record.");
+    FieldError::words("signer-expected", format!("/{field}"), vi, en)
+}
+
 /// Who signed where, without a judgement.
 async fn read(copy: Vec<u8>, now: Instant) -> Result<(Vec<u8>, Record), Problem> {
     let work = move || {
-        let nobody = Trust { anchors: &[], time_stamp_anchors: &[], revocation_lists: &[], now: now.timestamp() };
+        let nobody = Trust { anchors: &[], time_stamp_anchors: &[], revocation_lists: &[], taken_back: &[], now: now.timestamp() };
         let record = verify(&copy, &nobody, &Expected::default());
         (copy, record)
     };
     tokio::task::spawn_blocking(work).await.map_err(Problem::internal)
 }
 
-/// The certificates with which a field may be signed: those of the person, of the seal, or of the caller who heads the unit.
+/// The certificates with which a field may be signed now: those of the person, of the seal, or of the caller who heads the unit.
 async fn certificates_of(app: &AppState, caller: &Caller, field: &signature::Model) -> Result<Vec<[u8; 32]>, Problem> {
     let holder = match field.signer {
         Signer::Person => (field.expected_user_id, None),
@@ -143,16 +178,18 @@ async fn certificates_of(app: &AppState, caller: &Caller, field: &signature::Mod
         }
     };
     let rows = keys::of_holder(app.read(), holder).await?;
-    let sums = rows.iter().filter(|row| row.revoked_at.is_none()).filter_map(|row| row.certificate_sha256.as_deref());
+    let now = app.now();
+    let sums = rows.iter().filter(|row| keys::is_valid(row, now)).filter_map(|row| row.certificate_sha256.as_deref());
     Ok(sums.filter_map(|sum| Digest::parse(sum)?.to_bytes().try_into().ok()).collect())
 }
 
-fn placed(field: &signature::Model, record: &Record) -> Option<Placed> {
+fn placed(caller: &Caller, field: &signature::Model, record: &Record) -> Option<Placed> {
     let facts = record.signature(&field.field)?;
     let signer = facts.signer.as_ref()?;
     Some(Placed {
         field: field.clone(),
-        level: if facts.time_stamp.is_some() { "B-T" } else { "B-B" },
+        signer: if field.signer == Signer::Person { field.expected_user_id } else { Some(caller.user.id) },
+        level: signing::level(facts),
         signed_as: signer.subject.name.clone(),
         certificate_sha256: signer.certificate_sha256.clone(),
         certificate_serial: signer.serial.clone(),

@@ -10,10 +10,10 @@ use axum::routing::get;
 use axum::{Router, response};
 use serde::Deserialize;
 
+use super::entity::report;
 use super::page_text::{self, Labels};
 use super::verification::{self, Verified};
 use super::views::{self, PublicReport};
-use super::{rules, store};
 use crate::app::AppState;
 use crate::kernel::extract::Path;
 use crate::kernel::problem::Problem;
@@ -149,18 +149,22 @@ async fn document(
     headers: HeaderMap,
 ) -> response::Result<Response, Problem> {
     let lang = asked.lang(&headers);
-    match found(&app, &code).await? {
-        Some(document) => Ok(page(lang, &format!("/verify/{}", document.code), StatusCode::OK, None, Some(document), None)),
+    match row_of(&app, &code).await? {
+        Some(row) => {
+            let document = views::public(app.read(), row).await?;
+            Ok(page(lang, &format!("/verify/{}", document.code), StatusCode::OK, None, Some(document), None))
+        }
         None => Ok(page(lang, "/verify", StatusCode::NOT_FOUND, Some(page_text::no_such_document(lang)), None, None)),
     }
 }
 
 async fn check_any(State(app): State<AppState>, Query(asked): Query<Asked>, request: Request) -> response::Result<Response, Problem> {
     let lang = asked.lang(request.headers());
+    let Ok(place) = verification::place() else { return Ok(busy(lang, "/verify", None)) };
     let Some(file) = file_of(request).await else {
         return Ok(page(lang, "/verify", StatusCode::UNPROCESSABLE_ENTITY, Some(page_text::no_file(lang)), None, None));
     };
-    let verified = verification::of_file(&app, file, None).await?;
+    let verified = verification::of_file(&app, place, file, None).await?;
     let document = match &verified.report {
         Some(row) => Some(views::public(app.read(), row.clone()).await?),
         None => None,
@@ -175,21 +179,28 @@ async fn check(
     request: Request,
 ) -> response::Result<Response, Problem> {
     let lang = asked.lang(request.headers());
-    let Some(document) = found(&app, &code).await? else {
+    let Some(row) = row_of(&app, &code).await? else {
         return Ok(page(lang, "/verify", StatusCode::NOT_FOUND, Some(page_text::no_such_document(lang)), None, None));
     };
+    let document = views::public(app.read(), row.clone()).await?;
     let path = format!("/verify/{}", document.code);
+    let Ok(place) = verification::place() else { return Ok(busy(lang, &path, Some(document))) };
     let Some(file) = file_of(request).await else {
         return Ok(page(lang, &path, StatusCode::UNPROCESSABLE_ENTITY, Some(page_text::no_file(lang)), Some(document), None));
     };
-    let verified = verification::of_file(&app, file, Some(&document.code)).await?;
+    let verified = verification::of_file(&app, place, file, Some(row)).await?;
     Ok(page(lang, &path, StatusCode::OK, None, Some(document), Some(verified)))
 }
 
-async fn found(app: &AppState, code: &str) -> Result<Option<PublicReport>, Problem> {
-    let Some(code) = rules::typed_code(code) else { return Ok(None) };
-    match store::by_code(app.read(), &code).await {
-        Ok(row) => Ok(Some(views::public(app.read(), row).await?)),
+fn busy(lang: Lang, path: &str, document: Option<PublicReport>) -> Response {
+    let mut response = page(lang, path, StatusCode::SERVICE_UNAVAILABLE, Some(page_text::busy(lang)), document, None);
+    response.headers_mut().insert(header::RETRY_AFTER, verification::RETRY_SECONDS.into());
+    response
+}
+
+async fn row_of(app: &AppState, code: &str) -> Result<Option<report::Model>, Problem> {
+    match verification::document_of(app.read(), code).await {
+        Ok(row) => Ok(Some(row)),
         Err(problem) if problem.status() == StatusCode::NOT_FOUND => Ok(None),
         Err(problem) => Err(problem),
     }

@@ -3,6 +3,7 @@
 use soat_documents::seal::verify::SignatureFacts;
 use soat_documents::seal::verify::facts::{Fact, Outcome};
 
+use super::entity::report::Kind;
 use super::page::{Document, Group, Signature, Told};
 use super::verification::Verified;
 use super::views::{PublicReport, PublicSignature};
@@ -28,7 +29,7 @@ labels! {
     other_lang "English" / "Tiếng Việt";
     signatures "Chữ ký" / "Signatures";
     result "Kết quả kiểm tra tệp" / "What is true of the file";
-    no_verdict "Mỗi dòng là một sự kiện độc lập; người đọc tự đánh giá." / "Each line is a fact by itself; the judgement is the reader's.";
+    no_verdict "Mỗi dòng là một nội dung kiểm tra độc lập; người đọc tự đánh giá." / "Each line is a fact by itself; the judgement is the reader's.";
     check "Kiểm tra tệp PDF" / "Check a PDF file";
     how "Chọn tệp đã nhận để so với văn bản đang lưu. Tệp chỉ được đọc để kiểm tra và không được giữ lại." / "Choose the file you have, to compare it with the document kept here. It is read for this check and not kept.";
     file "Tệp PDF" / "PDF file";
@@ -65,6 +66,16 @@ pub fn no_file(lang: Lang) -> &'static str {
     both("Chưa có tệp, hoặc tệp quá lớn.", "There is no file, or it is too large.").get(lang)
 }
 
+/// Too many files are being checked at once.
+#[must_use]
+pub fn busy(lang: Lang) -> &'static str {
+    both(
+        "Hệ thống đang kiểm tra nhiều tệp khác. Gửi lại sau ít giây.",
+        "Many other files are being checked. Send it again in a few seconds.",
+    )
+    .get(lang)
+}
+
 /// A moment as people read it, on the clocks of the document.
 fn moment(at: Instant, zone: &str) -> String {
     at.zoned(zone).strftime("%H:%M %d/%m/%Y").to_string()
@@ -89,16 +100,16 @@ pub fn document(document: PublicReport, lang: Lang) -> Document {
         (say("Mã băm nội dung (SHA-256)", "Digest of the content (SHA-256)"), document.content_sha256.clone()),
         (say("Mã băm bản mới nhất (SHA-256)", "Digest of the newest revision (SHA-256)"), document.sha256.clone()),
     ];
-    let signatures = document.signatures.into_iter().map(|signature| signed(signature, &document.zone, lang)).collect();
+    let signatures = document.signatures.into_iter().map(|signature| signed(document.kind, signature, &document.zone, lang)).collect();
     Document { title: document.title, standing: standing.get(lang), mood, rows, signatures, digests }
 }
 
-fn signed(signature: PublicSignature, zone: &str, lang: Lang) -> Signature {
+fn signed(kind: Kind, signature: PublicSignature, zone: &str, lang: Lang) -> Signature {
     let state = words::state(signature.state);
     let at = signature.at.map(|at| format!(" · {}", moment(at, zone))).unwrap_or_default();
     let level = signature.level.map(|level| format!(" · PAdES {level}")).unwrap_or_default();
     let name = if signature.name.is_empty() { "–".to_owned() } else { signature.name };
-    Signature { name, field: words::field(&signature.field).get(lang), state: format!("{}{at}{level}", state.get(lang)) }
+    Signature { name, field: words::field(kind, &signature.field).get(lang), state: format!("{}{at}{level}", state.get(lang)) }
 }
 
 /// What was found out, under headings: what we know, the file, each signature.
@@ -113,8 +124,9 @@ pub fn groups(found: &Verified, lang: Lang) -> Vec<Group> {
         Group { title: say("Tệp", "The file"), about: format!("SHA-256 {}", found.record.sha256), facts: told(&found.record.facts) },
     ];
     let zone = found.report.as_ref().map_or(crate::kernel::clock::DEFAULT_ZONE, |report| report.zone.as_str());
+    let kind = found.report.as_ref().map_or(Kind::Minutes, |report| report.kind);
     for signature in &found.record.signatures {
-        let title = format!("{}: {}", say("Chữ ký", "Signature"), words::field(&signature.field).get(lang));
+        let title = format!("{}: {}", say("Chữ ký", "Signature"), words::field(kind, &signature.field).get(lang));
         groups.push(Group { title, about: signer(signature, zone), facts: told(&signature.facts) });
     }
     groups

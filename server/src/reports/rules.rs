@@ -74,6 +74,13 @@ pub fn may_refuse(kind: Kind, field: &str) -> bool {
     }
 }
 
+/// Whether the lead can record that somebody else refuses: the unit on the spot, when it will not even write so itself. A request
+/// goes to the unit in its own time; there it speaks for itself.
+#[must_use]
+pub fn may_record(kind: Kind, field: &str) -> bool {
+    kind == Kind::Minutes && field == "unit_head"
+}
+
 /// Whether nothing is waited for any more, and somebody has signed.
 #[must_use]
 pub fn is_complete(states: &[State]) -> bool {

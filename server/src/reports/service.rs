@@ -5,12 +5,13 @@ use soat_documents::content::Lang;
 use uuid::Uuid;
 
 use super::entity::report::{self, Status};
-use super::entity::signature::{self, State};
+use super::entity::signature::{self, Signer, State};
 use super::lifecycle::{self, Event};
 use super::rules::{self, Candidate};
 use super::{content, store};
 use crate::access::caller::{Caller, forbidden};
 use crate::access::policy::{Action, Role};
+use crate::access::scope::Subject;
 use crate::app::AppState;
 use crate::corrective_actions;
 use crate::inspections;
@@ -101,10 +102,29 @@ pub async fn is_expected(
     field: &signature::Model,
 ) -> Result<bool, Problem> {
     let heads: Vec<Uuid> = caller.grants.iter().filter(|grant| grant.role == Role::UnitHead).map(|grant| grant.organisation_id).collect();
-    let of_own = inspection.kind.is_own() && heads.contains(&report.organisation_id);
-    let holds_seal = of_own || caller.may(db, Action::SealReport, store::subject(report)).await?;
+    let holds_seal = match field.expected_organisation_id.filter(|_| field.signer == Signer::Seal) {
+        Some(body) => holds_seal(db, caller, report, inspection, body).await?,
+        None => false,
+    };
     let candidate = Candidate { user_id: caller.user.id, heads: &heads, holds_seal };
     Ok(rules::is_expected(field.signer, field.expected_user_id, field.expected_organisation_id, &candidate))
+}
+
+/// Whether the caller may use the seal of this body on a document: they seal documents about the unit, and act for the body itself.
+/// The head of a unit that audits itself uses the unit's own.
+async fn holds_seal(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    report: &report::Model,
+    inspection: &inspection::Model,
+    body: Uuid,
+) -> Result<bool, Problem> {
+    let heads = caller.grants.iter().any(|grant| grant.role == Role::UnitHead && grant.organisation_id == body);
+    if inspection.kind.is_own() && body == report.organisation_id && heads {
+        return Ok(true);
+    }
+    Ok(caller.may(db, Action::SealReport, store::subject(report)).await?
+        && caller.may(db, Action::SealReport, Subject::of_organisation(body)).await?)
 }
 
 /// Refuses whoever is not the one to sign a field.
@@ -115,8 +135,14 @@ pub async fn require_expected(db: &impl ConnectionTrait, caller: &Caller, seen: 
     if is_expected(db, caller, &seen.report, &seen.inspection, &seen.field).await? {
         return Ok(());
     }
-    let expected = Some(&seen.field.expected_name).filter(|name| !name.is_empty()).unwrap_or(&seen.field.expected_title);
-    Err(Problem::of(&catalogue::NOT_EXPECTED_SIGNER).param("field", &seen.field.field).param("expected", expected))
+    Err(not_expected(&seen.field))
+}
+
+/// The refusal of whoever is not the one to sign a field.
+#[must_use]
+pub fn not_expected(field: &signature::Model) -> Problem {
+    let expected = Some(&field.expected_name).filter(|name| !name.is_empty()).unwrap_or(&field.expected_title);
+    Problem::of(&catalogue::NOT_EXPECTED_SIGNER).param("field", &field.field).param("expected", expected)
 }
 
 /// The document of a change, under the lock of its inspection's stream; nobody has changed it since it was seen.
@@ -128,6 +154,20 @@ pub async fn held(tx: &Tx, seen: &report::Model) -> Result<report::Model, Proble
     let now = store::find(tx.db(), seen.id).await?;
     version::require(seen.version, now.version)?;
     Ok(now)
+}
+
+/// The same of a document that is to be signed or refused: it still says what its inspection says, which stays so, since reopening
+/// takes the same lock.
+///
+/// # Errors
+/// `stale-version`, `content-outdated`.
+pub async fn held_current(tx: &Tx, seen: &report::Model) -> Result<(report::Model, inspection::Model), Problem> {
+    let report = held(tx, seen).await?;
+    let inspection = inspections::store::by_id(tx.db(), report.inspection_id).await?;
+    if !content::is_current(&report, inspection.frozen_digest.as_deref()) {
+        return Err(Problem::of(&catalogue::CONTENT_OUTDATED));
+    }
+    Ok((report, inspection))
 }
 
 /// Withdraws a document: it stays to be read, and whoever verifies it is told.
@@ -175,7 +215,7 @@ pub async fn allowed(
             mine.push(field.field.clone());
         }
     }
-    let refusable = refusable(db, caller, report, fields, &mine).await?;
+    let refusable = refusable(caller, report, fields, &mine);
     for event in lifecycle::allowed(report.status) {
         let may = match event {
             Event::SignField => !mine.is_empty(),
@@ -193,19 +233,13 @@ pub async fn allowed(
     Ok((events, mine))
 }
 
-/// The fields whose refusal the caller may record: their own, and as one of those who make the document everybody's, on whose word
-/// it rests then.
-///
-/// # Errors
-/// Database failures.
-pub async fn refusable(
-    db: &impl ConnectionTrait,
-    caller: &Caller,
-    report: &report::Model,
-    fields: &[signature::Model],
-    mine: &[String],
-) -> Result<Vec<String>, Problem> {
-    let of_all = caller.may(db, Action::MakeReport, store::subject(report)).await?;
-    let waits = |field: &&signature::Model| rules::may_refuse(report.kind, &field.field) && field.state == State::Waiting;
-    Ok(fields.iter().filter(waits).map(|field| field.field.clone()).filter(|name| of_all || mine.contains(name)).collect())
+/// The fields whose refusal the caller may record: their own, and as the lead that of the unit, on whose word it rests then.
+#[must_use]
+pub fn refusable(caller: &Caller, report: &report::Model, fields: &[signature::Model], mine: &[String]) -> Vec<String> {
+    let leads = fields.iter().any(|field| field.field == "lead" && field.expected_user_id == Some(caller.user.id));
+    let may = |field: &&signature::Model| {
+        let waits = rules::may_refuse(report.kind, &field.field) && field.state == State::Waiting;
+        waits && (mine.contains(&field.field) || leads && rules::may_record(report.kind, &field.field))
+    };
+    fields.iter().filter(may).map(|field| field.field.clone()).collect()
 }

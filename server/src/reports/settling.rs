@@ -2,6 +2,7 @@
 //! waited for any more. All of it in one transaction.
 
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
+use uuid::Uuid;
 
 use super::entity::report::{self, Kind, Status};
 use super::entity::signature::{self, State};
@@ -21,6 +22,8 @@ use crate::ledger::{Entry, Tx, stream};
 pub struct Placed {
     /// The field.
     pub field: signature::Model,
+    /// The person whose signature it is, or who put the seal; not whoever brings it.
+    pub signer: Option<Uuid>,
     /// `B-B` or `B-T`.
     pub level: &'static str,
     /// The name in the certificate.
@@ -34,18 +37,19 @@ pub struct Placed {
 /// Keeps a signed revision: its bytes first, then everything that is said of it.
 ///
 /// # Errors
-/// `stale-version` when somebody was faster; nothing is changed then.
+/// `stale-version` when somebody was faster, `content-outdated` when the inspection was reopened; nothing is changed then.
 pub async fn keep(app: &AppState, caller: &Caller, seen: &Seen, pdf: &[u8], placed: Vec<Placed>) -> Result<report::Model, Problem> {
     let digest = app.blobs().put(pdf).await?;
     let size = i64::try_from(pdf.len()).map_err(Problem::internal)?;
     let tx = app.begin(caller).await?;
-    let row = service::held(&tx, &seen.report).await?;
+    let (row, inspection) = service::held_current(&tx, &seen.report).await?;
     let name = stream::of_inspection(row.inspection_id);
     for one in placed {
         let entry = Entry::new("report", row.id, Event::SignField.as_str()).with("field", one.field.field.as_str());
+        let entry = entry.with("signer", one.signer.map(|id| id.to_string()));
         let entry = entry.with("certificate_sha256", one.certificate_sha256.as_str()).with("level", one.level);
         tx.note(&name, entry.with("revision_sha256", digest.as_str())).await?;
-        sign_field(&tx, one, &digest, caller).await?;
+        sign_field(&tx, one, &digest).await?;
     }
     let (status, _) = lifecycle::next(row.status, Event::SignField).ok_or_else(|| service::illegal(&row, Event::SignField))?;
     let mut changed = row.clone().into_active_model();
@@ -55,16 +59,16 @@ pub async fn keep(app: &AppState, caller: &Caller, seen: &Seen, pdf: &[u8], plac
     changed.version = Set(row.version + 1);
     let row = changed.update(tx.db()).await?;
     making::add_revision(&tx, &row, false).await?;
-    let inspection = begin(&tx, &row).await?;
+    let inspection = begin(&tx, &row, inspection).await?;
     let row = complete(&tx, row, &inspection).await?;
     tx.commit().await?;
     Ok(row)
 }
 
-async fn sign_field(tx: &Tx, placed: Placed, revision: &Digest, caller: &Caller) -> Result<(), Problem> {
+async fn sign_field(tx: &Tx, placed: Placed, revision: &Digest) -> Result<(), Problem> {
     let mut changed = placed.field.into_active_model();
     changed.state = Set(State::Signed);
-    changed.user_id = Set(Some(caller.user.id));
+    changed.user_id = Set(placed.signer);
     changed.at = Set(Some(tx.now()));
     changed.level = Set(Some(placed.level.to_owned()));
     changed.signed_as = Set(Some(placed.signed_as));
@@ -76,8 +80,7 @@ async fn sign_field(tx: &Tx, placed: Placed, revision: &Digest, caller: &Caller)
 }
 
 /// The first signature on minutes ends the time in which the inspection can be reopened.
-async fn begin(tx: &Tx, row: &report::Model) -> Result<inspection::Model, Problem> {
-    let inspection = inspections::store::by_id(tx.db(), row.inspection_id).await?;
+async fn begin(tx: &Tx, row: &report::Model, inspection: inspection::Model) -> Result<inspection::Model, Problem> {
     if row.kind == Kind::Minutes && inspection.signing_began_at.is_none() {
         return inspections::service::begin_signing(tx, &inspection).await;
     }

@@ -3,7 +3,8 @@
 
 use soat_documents::seal::certificate::Certificate;
 use soat_documents::seal::sign::{self, Signed};
-use soat_documents::seal::verify::{Expected, verify};
+use soat_documents::seal::verify::facts::{Check, Fact, Outcome};
+use soat_documents::seal::verify::{Expected, Record, SignatureFacts, verify};
 use uuid::Uuid;
 
 use super::entity::report;
@@ -51,6 +52,7 @@ pub async fn sign(app: &AppState, caller: &Caller, id: Uuid, version_seen: i64, 
     service::require_expected(app.read(), caller, &seen).await?;
     prove(app, caller, input.password).await?;
     let held = usable_key(app, caller, &seen.field, true).await?;
+    let held = held.ok_or_else(|| Problem::of(&catalogue::NO_SIGNING_KEY).param("name", holder_name(caller, &seen.field)))?;
     let key = keys::unlock(&held, &master_key::of(app.settings()).await?)?;
     let picture = match (input.picture, input.picture_evidence) {
         (Some(png), _) => Some(png),
@@ -85,18 +87,22 @@ async fn prove(app: &AppState, caller: &Caller, given: String) -> Result<(), Pro
     Err(Problem::of(&catalogue::SIGN_IN_REFUSED))
 }
 
-/// The key with which the caller signs a field: their own, or that of the seal.
+/// Whose key signs a field: the caller's, or that of the organisation whose seal it is.
+#[must_use]
+pub fn holder_name<'a>(caller: &'a Caller, field: &'a signature::Model) -> &'a str {
+    if field.signer == Signer::Seal { &field.expected_name } else { &caller.user.display_name }
+}
+
+/// The key with which the caller signs a field: their own, or that of the seal; none when there is none that is valid.
 ///
 /// # Errors
-/// `no-signing-key`.
-pub async fn usable_key(app: &AppState, caller: &Caller, field: &signature::Model, kept_here: bool) -> Result<key::Model, Problem> {
+/// Database failures.
+pub async fn usable_key(app: &AppState, caller: &Caller, field: &signature::Model, kept_here: bool) -> Result<Option<key::Model>, Problem> {
     let holder = match field.signer {
         Signer::Seal => (None, field.expected_organisation_id),
         Signer::Person | Signer::Head => (Some(caller.user.id), None),
     };
-    let name = if field.signer == Signer::Seal { &field.expected_name } else { &caller.user.display_name };
-    let found = keys::usable(keys::of_holder(app.read(), holder).await?, kept_here, app.now());
-    found.ok_or_else(|| Problem::of(&catalogue::NO_SIGNING_KEY).param("name", name))
+    Ok(keys::usable(keys::of_holder(app.read(), holder).await?, kept_here, app.now()))
 }
 
 /// A signature that was drawn on a device and kept as evidence of this inspection.
@@ -157,22 +163,41 @@ pub async fn finish(app: &AppState, caller: &Caller, seen: &Seen, signed: Signed
     } else {
         None
     };
-    let level = if token.is_some() { "B-T" } else { "B-B" };
     let pdf = signed.finish(token.as_ref()).map_err(refusals::problem)?;
     let leaf = chain.first().ok_or_else(|| Problem::internal("a key without a certificate"))?;
+    let expected = vec![(seen.field.field.clone(), vec![leaf.sha256()])];
+    let (pdf, record) = judged(app, &seen.report, pdf, expected, &[&seen.field.field]).await?;
     let placed = Placed {
         field: seen.field.clone(),
-        level,
+        signer: Some(caller.user.id),
+        level: record.signature(&seen.field.field).map_or("B-B", level),
         signed_as: leaf.subject().name,
         certificate_sha256: fingerprint(leaf),
         certificate_serial: data_encoding::HEXLOWER.encode(leaf.serial()),
     };
-    let expected = vec![(seen.field.field.clone(), vec![leaf.sha256()])];
-    let pdf = judged(app, &seen.report, pdf, expected, &[&seen.field.field]).await?;
     settling::keep(app, caller, seen, &pdf, vec![placed]).await
 }
 
-/// The document, when nothing is to be said against it and these of its signatures; what others signed before is theirs.
+/// The level of a signature: a time-stamp counts when it is one of an authority that is trusted.
+#[must_use]
+pub fn level(facts: &SignatureFacts) -> &'static str {
+    if facts.outcome(Check::TimeStampValid) == Outcome::Holds { "B-T" } else { "B-B" }
+}
+
+/// Facts of a signature that need not be known: there may be no time-stamp, and no revocation list of its authority.
+const MAY_BE_UNKNOWN: &[Check] = &[Check::TimeStampValid, Check::NotRevoked];
+
+/// Whether a fact stands against a document or a signature that is about to be kept.
+fn is_against(of_signature: bool, fact: &Fact) -> bool {
+    match fact.outcome {
+        Outcome::Holds => false,
+        Outcome::Fails => true,
+        Outcome::Unknown => of_signature && !MAY_BE_UNKNOWN.iter().any(|check| check.code() == fact.code),
+    }
+}
+
+/// The document, when nothing is to be said against it and these of its signatures; what others signed before is theirs. Of these
+/// signatures every fact has to hold; what is not known is not enough.
 ///
 /// # Errors
 /// `signature-refused` naming each fact that fails.
@@ -182,7 +207,7 @@ pub async fn judged(
     pdf: Vec<u8>,
     signers: Vec<(String, Vec<[u8; 32]>)>,
     fields: &[&str],
-) -> Result<Vec<u8>, Problem> {
+) -> Result<(Vec<u8>, Record), Problem> {
     let (trusted, now) = (Trusted::load(app).await?, app.now());
     let sum = |text: &str| Digest::parse(text).and_then(|digest| digest.to_bytes().try_into().ok());
     let (base_sha256, content_sha256) = (sum(&report.base_sha256), sum(&report.content_sha256));
@@ -191,10 +216,12 @@ pub async fn judged(
         (pdf, record)
     };
     let (pdf, record) = tokio::task::spawn_blocking(work).await.map_err(Problem::internal)?;
-    let against: Vec<FieldError> = record
-        .failures()
-        .filter(|(field, _)| field.is_none_or(|field| fields.contains(&field)))
-        .map(|(field, fact)| FieldError::words(fact.code, field.map(|field| format!("/{field}")).unwrap_or_default(), &fact.vi, &fact.en))
-        .collect();
-    if against.is_empty() { Ok(pdf) } else { Err(Problem::of(&catalogue::SIGNATURE_REFUSED).errors(against)) }
+    let of_the_file = record.facts.iter().filter(|fact| is_against(false, fact)).map(|fact| (String::new(), fact));
+    let of_these = record.signatures.iter().filter(|signature| fields.contains(&signature.field.as_str())).flat_map(|signature| {
+        let against = signature.facts.iter().filter(|fact| is_against(true, fact));
+        against.map(|fact| (format!("/{}", signature.field), fact))
+    });
+    let against: Vec<FieldError> =
+        of_the_file.chain(of_these).map(|(pointer, fact)| FieldError::words(fact.code, pointer, &fact.vi, &fact.en)).collect();
+    if against.is_empty() { Ok((pdf, record)) } else { Err(Problem::of(&catalogue::SIGNATURE_REFUSED).errors(against)) }
 }

@@ -6,11 +6,11 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use serde_json::Value;
 use soat_documents::seal::verify::facts::{Fact, Outcome};
 use soat_documents::seal::verify::{Expected, Record, base_sha256, embedded_content, verify};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 use uuid::Uuid;
 
 use super::entity::report::{self, Kind, Status};
-use super::entity::signature::Signer;
+use super::entity::signature::{self, Signer, State};
 use super::{content, facts, rules, store};
 use crate::app::AppState;
 use crate::blobs::Digest;
@@ -18,11 +18,30 @@ use crate::certificates::keys;
 use crate::certificates::trust::Trusted;
 use crate::evidence::entity::evidence;
 use crate::inspections;
+use crate::kernel::catalogue;
 use crate::kernel::problem::Problem;
 use crate::ledger::{entry, stream};
 
 /// Two at a time: anybody may ask, and nobody may take the machine.
 static ROOM: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(2));
+
+/// Files that are received, wait or are examined; more are sent away before their bytes are taken.
+const PLACES: usize = 8;
+static QUEUE: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(PLACES));
+
+/// A place in the queue; to be had before the file is received, and given back by dropping it.
+pub type Place = SemaphorePermit<'static>;
+
+/// Takes a place.
+///
+/// # Errors
+/// `busy` when all are taken.
+pub fn place() -> Result<Place, Problem> {
+    QUEUE.try_acquire().map_err(|_| Problem::of(&catalogue::BUSY).param("seconds", RETRY_SECONDS))
+}
+
+/// Seconds after which a place may be free.
+pub const RETRY_SECONDS: u16 = 5;
 
 /// Stands for the digest of no document.
 const NO_DOCUMENT: [u8; 32] = [0; 32];
@@ -38,11 +57,19 @@ pub struct Verified {
     pub known: Vec<Fact>,
 }
 
-/// Finds out what can be said about a file; with a code, whether it is that document.
+/// The document of a code, as somebody typed it.
+///
+/// # Errors
+/// `not-found` when it is that of no document, or can be no code.
+pub async fn document_of(db: &impl ConnectionTrait, code: &str) -> Result<report::Model, Problem> {
+    store::by_code(db, &rules::typed_code(code).ok_or_else(Problem::not_found)?).await
+}
+
+/// Finds out what can be said about a file; when a document was asked for, whether it is that one.
 ///
 /// # Errors
 /// Database failures.
-pub async fn of_file(app: &AppState, pdf: Vec<u8>, code: Option<&str>) -> Result<Verified, Problem> {
+pub async fn of_file(app: &AppState, _place: Place, pdf: Vec<u8>, asked: Option<report::Model>) -> Result<Verified, Problem> {
     let _turn = ROOM.acquire().await.map_err(Problem::internal)?;
     let work = move || {
         let base = base_sha256(&pdf);
@@ -50,8 +77,8 @@ pub async fn of_file(app: &AppState, pdf: Vec<u8>, code: Option<&str>) -> Result
         (pdf, base, carried)
     };
     let (pdf, base, carried) = tokio::task::spawn_blocking(work).await.map_err(Problem::internal)?;
-    let report = match (code.and_then(rules::typed_code), base) {
-        (Some(code), _) => store::by_code(app.read(), &code).await.ok(),
+    let report = match (asked, base) {
+        (Some(asked), _) => Some(asked),
         (None, Some(base)) => store::by_base(app.read(), Digest::from_bytes(&base).as_str()).await?,
         (None, None) => None,
     };
@@ -98,6 +125,7 @@ async fn known(app: &AppState, report: Option<&report::Model>, record: &Record, 
     let ours = revisions.iter().any(|revision| revision.is_base && Some(revision.sha256.as_str()) == first);
     let kept = revisions.iter().any(|revision| revision.sha256 == record.sha256);
     let inspection = inspections::store::by_id(db, report.inspection_id).await?;
+    let newest = revisions.last().is_some_and(|revision| revision.sha256 == record.sha256);
     let dead = matches!(report.status, Status::Superseded | Status::Withdrawn);
     let frozen = match report.kind {
         Kind::CarForm => Some(report.content_sha256.as_str()),
@@ -108,15 +136,27 @@ async fn known(app: &AppState, report: Option<&report::Model>, record: &Record, 
         facts::KNOWN.found(ours),
         facts::STANDS.found(!dead && content::is_current(report, inspection.frozen_digest.as_deref())),
         facts::KEPT.found(kept),
+        facts::NEWEST.found(newest),
+        facts::FULLY_SIGNED.found(is_fully_signed(&store::signatures_of(db, report.id).await?, record)),
         facts::CONTENT.found(embedded.is_some() && embedded == frozen),
-        facts::EVIDENCE.found(evidence_matches(app, carried).await?),
+        facts::EVIDENCE.found(evidence_matches(app, report, carried).await?),
         facts::ACTIVITY.found(activity_matches(db, report).await?),
     ])
 }
 
-/// Whether all evidence that the content names is here, with these hashes.
-async fn evidence_matches(app: &AppState, carried: Option<&[u8]>) -> Result<Outcome, Problem> {
-    let content: Option<Value> = carried.and_then(|bytes| serde_json::from_slice(bytes).ok());
+/// Whether everybody who was expected has signed this file, or has a refusal on record.
+fn is_fully_signed(fields: &[signature::Model], record: &Record) -> bool {
+    !record.signatures.is_empty() && fields.iter().all(|field| field.state == State::Refused || record.signature(&field.field).is_some())
+}
+
+/// Whether all evidence that the content names is here, with these hashes. Content that is not ours is not even read: anybody may
+/// write some that takes up more room than the file.
+async fn evidence_matches(app: &AppState, report: &report::Model, carried: Option<&[u8]>) -> Result<Outcome, Problem> {
+    let Some(carried) = carried else { return Ok(Outcome::Unknown) };
+    if Digest::of(carried).as_str() != report.content_sha256 {
+        return Ok(Outcome::Fails);
+    }
+    let content: Option<Value> = serde_json::from_slice(carried).ok();
     let Some(named) = content.as_ref().and_then(|content| content["evidence"].as_array()) else { return Ok(Outcome::Unknown) };
     let text = |row: &Value, name: &str| row[name].as_str().unwrap_or_default().to_owned();
     let named: Vec<(Option<Uuid>, String)> = named.iter().map(|row| (text(row, "id").parse().ok(), text(row, "sha256"))).collect();

@@ -52,8 +52,10 @@ pub struct SignatureView {
     pub revision_sha256: Option<String>,
     /// Why it was refused, in writing.
     pub dissent: Option<String>,
-    /// The dissent is printed in this document; otherwise in the report.
+    /// The dissent is printed in this document; otherwise that of minutes is printed in the report, that of a form stays with it.
     pub dissent_printed: bool,
+    /// Who recorded the refusal, when that is not the one who refused.
+    pub recorded_by_name: Option<String>,
 }
 
 impl From<signature::Model> for SignatureView {
@@ -74,6 +76,7 @@ impl From<signature::Model> for SignatureView {
             revision_sha256: row.revision_sha256,
             dissent: row.dissent,
             dissent_printed: row.dissent_printed,
+            recorded_by_name: row.recorded_by_name,
         }
     }
 }
@@ -205,7 +208,7 @@ pub struct PublicSignature {
     pub field: String,
     /// What became of it.
     pub state: State,
-    /// The name in the certificate; the printed name until then.
+    /// The name in the certificate; the printed name until then; empty when refused.
     pub name: String,
     /// When.
     pub at: Option<Instant>,
@@ -251,7 +254,7 @@ pub struct PublicReport {
 pub async fn public(db: &impl ConnectionTrait, row: report::Model) -> Result<PublicReport, Problem> {
     let digests = store::frozen_digests(db, [row.inspection_id]).await?;
     let signatures = store::signatures_of(db, row.id).await?.into_iter().map(|field| PublicSignature {
-        name: field.signed_as.unwrap_or(field.expected_name),
+        name: if field.state == State::Refused { String::new() } else { field.signed_as.unwrap_or(field.expected_name) },
         field: field.field,
         state: field.state,
         at: field.at,

@@ -43,10 +43,11 @@ pub const fn standing(status: Status, is_current: bool) -> (Text, &'static str) 
     }
 }
 
-/// A field for a signature.
+/// A field for a signature in a document of this kind.
 #[must_use]
-pub fn field(name: &str) -> Text {
+pub fn field(kind: Kind, name: &str) -> Text {
     match name {
+        "lead" if matches!(kind, Kind::CarForm) => both("người lập phiếu", "issuer"),
         "lead" => both("trưởng đoàn", "lead inspector"),
         "secretary" => both("thư ký đoàn", "secretary of the team"),
         "unit_head" => both("thủ trưởng đơn vị", "head of the unit"),
@@ -66,5 +67,16 @@ pub const fn state(state: State) -> Text {
         State::Waiting => both("chưa ký", "not signed yet"),
         State::Signed => both("đã ký số", "digitally signed"),
         State::Refused => both("từ chối ký, có ý kiến bằng văn bản", "refused to sign, with a written dissent"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_issuer_of_a_form_is_not_called_the_lead_of_a_team() {
+        assert_eq!(field(Kind::CarForm, "lead").vi, "người lập phiếu");
+        assert_eq!(field(Kind::Minutes, "lead").vi, "trưởng đoàn");
     }
 }

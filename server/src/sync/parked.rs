@@ -14,8 +14,9 @@ use super::apply::{self, Basis, Held, Terms};
 use super::entity::parked_op::{self, State};
 use super::lifecycle::{self, Event};
 use super::{op, push};
-use crate::access::caller::Caller;
+use crate::access::caller::{Caller, forbidden};
 use crate::access::policy::Action;
+use crate::inspections::store;
 use crate::kernel::catalogue::{self, field};
 use crate::kernel::problem::Problem;
 use crate::kernel::version;
@@ -139,14 +140,27 @@ async fn open_one(tx: &Tx, caller: &Caller, id: Uuid, seen: i64, event: Event, r
 /// to give it.
 ///
 /// # Errors
-/// `not-found`, `stale-version`, `illegal-move`, and whatever still keeps the operation from being applied.
+/// `not-found`, `forbidden`, `stale-version`, `illegal-move`, and whatever still keeps the operation from being applied.
 pub async fn apply_one(tx: &Tx, caller: &Caller, id: Uuid, seen: i64, reason: &str, limit_mib: u64) -> Result<parked_op::Model, Problem> {
     let (row, to) = open_one(tx, caller, id, seen, Event::Apply, reason).await?;
     let op = op_of(&row)?;
     let author = Author { absent: true, ..push::author_of(&op, row.user_id, row.device_id) };
     let terms = Terms { basis: Basis::Decision, limit_mib };
-    apply::apply(tx, caller, &op, author, terms, &mut Held::default()).await?;
+    if let Err(problem) = Box::pin(apply::apply(tx, caller, &op, author, terms, &mut Held::default())).await {
+        return Err(unless_out_of_sight(tx, caller, row.inspection_id, problem).await?);
+    }
     decide(tx, caller, row, (Event::Apply, to), reason).await
+}
+
+/// Whoever may decide about an operation knows of it, but may not see the work it is about: a command on that is not theirs to
+/// give, which is another thing than that it is not there.
+async fn unless_out_of_sight(tx: &Tx, caller: &Caller, inspection_id: Uuid, problem: Problem) -> Result<Problem, Problem> {
+    if problem.code() != catalogue::NOT_FOUND.code {
+        return Ok(problem);
+    }
+    let inspection = store::by_id(tx.db(), inspection_id).await?;
+    let sees = caller.may(tx.db(), Action::ReadWork, store::subject(&inspection)).await?;
+    Ok(if sees { problem } else { forbidden(Action::ReadWork) })
 }
 
 /// Dismisses a parked operation; it stays readable.

@@ -1,5 +1,7 @@
 // A headless Chromium that the project's machines have as a package, and people who sign in with it.
 
+import assert from 'node:assert/strict';
+
 import { chromium } from 'playwright-core';
 import axe from 'axe-core';
 
@@ -31,6 +33,23 @@ export async function signIn(page, username, password = PASSWORD) {
   await page.fill('#sign-in-password', password);
   await page.click('main button');
   await page.waitForURL((url) => url.pathname !== '/sign-in');
+}
+
+/** Presses what leads to another page, and waits until that page is there. */
+export async function go(page, target) {
+  const pressed = typeof target === 'string' ? page.locator(target).first() : target;
+  await Promise.all([page.waitForNavigation({ waitUntil: 'load' }), pressed.click()]);
+}
+
+/** The page that is there says something. */
+export async function says(page, words) {
+  const text = await page.innerText('body');
+  assert.ok(text.includes(words), `the page does not say "${words}":\n${text}`);
+}
+
+/** The page that is there does not say something. */
+export async function silent(page, words) {
+  assert.ok(!(await page.innerText('body')).includes(words), `the page says "${words}"`);
 }
 
 /** What axe finds serious or critical on a page, as sentences. The page's window must allow scripts. */

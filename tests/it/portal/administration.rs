@@ -89,14 +89,14 @@ on_every_database!(a_reorganisation_keeps_history_and_says_what_is_left_to_do, |
     let browser = administrator(&app).await;
     let path = format!("/organisations/{}/reorganise", place::GIA_CAT);
     let decision = [("decision/number", "1684/NQ"), ("decision/signed_on", "2026-03-01"), ("decision/effective_on", "2026-03-02")];
-    let rename = [decision.as_slice(), &[("form", "rename"), ("rename/name", "Xã Gia Cát Mới")]].concat();
+    let rename = [decision.as_slice(), &[("sheet", "rename"), ("rename/name", "Xã Gia Cát Mới")]].concat();
     let page = browser.get(&path).await;
-    let refused = browser.send_form(&page, &path, &[("form", "rename"), ("decision/number", "1684/NQ"), ("rename/name", "Mới")]).await;
+    let refused = browser.send_form(&page, &path, &[("sheet", "rename"), ("decision/number", "1684/NQ"), ("rename/name", "Mới")]).await;
     assert_eq!(refused.status(), 422);
     refused.says("value=\"1684/NQ\"");
     let renamed = browser.send_form(&page, &path, &rename).await;
     browser.follow(&renamed).await.says("Xã Gia Cát Mới").says("Đổi tên, theo 1684/NQ, hiệu lực từ 02/03/2026");
-    let merge = [decision.as_slice(), &[("form", "merge"), ("merge_into/successor_id", "xã hợp thành")]].concat();
+    let merge = [decision.as_slice(), &[("sheet", "merge"), ("merge_into/successor_id", "xã hợp thành")]].concat();
     let merged = browser.send_form(&browser.get(&path).await, &path, &merge).await;
     let closed = browser.follow(&merged).await;
     closed.says("Đã kết thúc").says("Kế thừa").says("vai trò được cấp tại cơ quan đã kết thúc này");

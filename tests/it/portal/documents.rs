@@ -26,8 +26,8 @@ on_every_database!(team_and_unit_sign_the_minutes_from_their_first_pages, |app| 
         page.says(field);
         let action = format!("{report}/sign");
         let wrong = browser.send_form(&page, &action, &[("password", "sai")]).await;
-        assert_eq!(wrong.status(), 401, "{}", wrong.text);
-        wrong.says("<details open").is_silent_about("value=\"sai\"");
+        assert_eq!(wrong.status(), 422, "{}", wrong.text);
+        wrong.says("Mật khẩu không đúng.").says("<details open").is_silent_about("value=\"sai\"");
         let empty = browser.send_form(&page, &action, &[("password", "")]).await;
         assert_eq!(empty.status(), 422);
         let fields = [("password", PASSWORD)];

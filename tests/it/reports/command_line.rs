@@ -58,8 +58,19 @@ async fn a_file_is_verified_without_a_server_and_what_fails_fails_the_command() 
     let file = put("bien-ban.pdf", &whole);
     let root = put("root.pem", &app.get("/certificates/root").await.bytes);
     let list = put("soat.crl", &app.get("/certificates/revocation-list").await.bytes);
-    execute(&["soat", "verify", &file]).await.unwrap();
+    assert!(execute(&["soat", "verify", &file]).await.unwrap_err().contains("--anchor"), "who signed is not known");
     execute(&["soat", "verify", &file, "--anchor", &root, "--revocation-list", &list, "--json"]).await.unwrap();
+    let view = cast.lead.get(&report).await;
+    let (content, base) = (view.text("/content_sha256"), view.text("/base_sha256"));
+    let compared = |content: &str, base: &str| {
+        let words = ["soat", "verify", &file, "--anchor", &root, "--content-sha256", content, "--base-sha256", base];
+        words.map(str::to_owned)
+    };
+    let run = async |words: [String; 9]| execute(&words.each_ref().map(String::as_str)).await;
+    run(compared(&content, &base.to_uppercase())).await.unwrap();
+    assert!(run(compared(&base, &base)).await.unwrap_err().starts_with("1 "), "other content");
+    assert!(run(compared(&content, &content)).await.unwrap_err().starts_with("1 "), "another first revision");
+    run(compared("khong-phai", &base)).await.unwrap_err();
     let mut changed = whole;
     changed[1_000] ^= 1;
     let changed = put("sua.pdf", &changed);
@@ -70,4 +81,12 @@ async fn a_file_is_verified_without_a_server_and_what_fails_fails_the_command() 
     assert!(execute(&["soat", "verify", &file, "--anchor", &stranger]).await.unwrap_err().contains("facts fail"));
     execute(&["soat", "verify", "/khong/co/tep.pdf"]).await.unwrap_err();
     sign(&cast.lead, &report, "lead").await.refused(409, "illegal-move");
+}
+
+#[tokio::test]
+async fn time_stamps_that_nobody_could_judge_are_not_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = format!("data_dir={}", folder.path().display());
+    let words = ["soat", "--set", &data, "--set", "tsa_url=http://127.0.0.1:1/", "ca", "list", "--user", "khong.co.ai"];
+    assert!(execute(&words).await.unwrap_err().contains("tsa_anchors_file"));
 }

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use soat_tests::corrective::{Cast, Stage, answered, concluded, request_at};
 use soat_tests::device::sha256;
 use soat_tests::on_every_database;
+use soat_tests::people::{PASSWORD, place};
 use soat_tests::signing::{issue_keys, minutes, pdf, sign, signed_minutes};
 use soat_tests::work::now;
 
@@ -24,7 +25,7 @@ on_every_database!(minutes_are_made_from_what_was_frozen, |app| async move {
     assert_eq!(view["content_sha256"], cast.lead.get(&inspection).await.json()["frozen_digest"]);
     assert_eq!((&view["allowed"], &view["my_fields"]), (&json!(["sign_field", "refuse_signing"]), &json!(["lead"])));
     assert_eq!(cast.head.get(&report).await.json()["my_fields"], json!(["unit_head"]));
-    assert_eq!(cast.office.get(&report).await.json()["allowed"], json!(["refuse_signing", "withdraw"]));
+    assert_eq!(cast.office.get(&report).await.json()["allowed"], json!(["withdraw"]));
     let bytes = pdf(&cast.head, &report).await;
     assert_eq!(
         (sha256(&bytes), bytes.len()),
@@ -156,4 +157,46 @@ on_every_database!(a_concluded_inspection_can_be_read_by_its_unit_and_not_change
     let before = cast.lead.get(&inspection).await;
     cast.lead.post(&format!("{inspection}/reports"), json!({"kind": "minutes"})).await.expect(201);
     assert_eq!(cast.lead.get(&inspection).await.etag(), before.etag());
+});
+
+on_every_database!(a_report_does_not_rest_on_minutes_that_were_withdrawn, |app| async move {
+    issue_keys(&app).await;
+    let cast = Cast::sign_in(&app).await;
+    let (inspection, minutes) = signed_minutes(&app, &cast).await;
+    let make = format!("{inspection}/reports");
+    let etag = cast.office.get(&minutes).await.etag();
+    let reason = json!({"reason": "Ghi nhầm số quyết định"});
+    cast.office.post_seen(&format!("{minutes}/withdraw"), &etag, reason).await.expect(200);
+    let numbered = json!({"kind": "report", "number": "7/BC-SKHCN"});
+    let refused = cast.office.post(&make, numbered.clone()).await.refused(422, "needs-unmet");
+    assert_eq!((&refused["errors"][0]["code"], &refused["params"]["event"]), (&json!("signed-minutes"), &json!("print_report")));
+    // New minutes, signed again, do.
+    let again = cast.lead.post(&make, json!({"kind": "minutes"})).await;
+    again.expect(201);
+    let again = format!("/reports/{}", again.text("/id"));
+    cast.office.post(&make, numbered.clone()).await.refused(422, "needs-unmet");
+    for (person, field) in [(&cast.lead, "lead"), (&app.sign_in("thuky").await, "secretary"), (&cast.head, "unit_head")] {
+        sign(person, &again, field).await.expect(200);
+    }
+    cast.office.post(&make, numbered).await.expect(201);
+});
+
+on_every_database!(a_seal_is_used_by_those_who_act_for_its_organisation, |app| async move {
+    issue_keys(&app).await;
+    let cast = Cast::sign_in(&app).await;
+    let (inspection, _) = signed_minutes(&app, &cast).await;
+    let admin = app.sign_in("quantri").await;
+    let account = json!({
+        "username": "giacat.vanphong", "password": PASSWORD, "display_name": "Văn phòng xã", "organisation_id": place::GIA_CAT,
+    });
+    let id = admin.post("/users", account).await.text("/id");
+    let grant = json!({"role": "programme_manager", "organisation_id": place::GIA_CAT});
+    admin.post(&format!("/users/{id}/grants"), grant).await.expect(201);
+    let made = cast.office.post(&format!("{inspection}/reports"), json!({"kind": "report", "number": "7/BC-SKHCN"})).await;
+    made.expect(201);
+    let report = format!("/reports/{}", made.text("/id"));
+    let own = app.sign_in("giacat.vanphong").await;
+    assert_eq!(own.get(&report).await.json()["my_fields"], json!([]));
+    sign(&own, &report, "seal").await.refused(403, "not-expected-signer");
+    sign(&cast.office, &report, "seal").await.expect(200);
 });

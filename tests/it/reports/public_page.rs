@@ -65,9 +65,11 @@ on_every_database!(the_page_tells_of_refusals_and_withdrawal_and_hides_why, |app
     let (_, report) = minutes(&app, &cast).await;
     let path = format!("/verify/{}", cast.lead.get(&report).await.text("/code"));
     assert!(page(&get(&app, &path, "vi").await, 200).contains("Chưa ai ký"));
-    soat_tests::signing::refuse(&cast.head, &report, "unit_head", false).await.expect(200);
+    let refused = soat_tests::signing::refuse(&cast.head, &report, "unit_head", false).await.expect(200);
+    assert_eq!(refused["signatures"][0]["expected_name"], "Người dùng giacat.chutich");
     sign(&cast.lead, &report, "lead").await.expect(200);
     let html = page(&get(&app, &path, "vi").await, 200);
+    assert!(!html.contains("Người dùng giacat.chutich"), "nothing personal beyond those who signed");
     assert!(html.contains("từ chối ký") && html.contains("Đang ký") && !html.contains("không nhất trí với phát hiện"), "{html}");
     let etag = cast.office.get(&report).await.etag();
     let reason = serde_json::json!({"reason": "Lý do nội bộ"});

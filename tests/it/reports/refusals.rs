@@ -1,7 +1,7 @@
 //! Refusing to sign, with the dissent in writing.
 
 use serde_json::json;
-use soat_tests::corrective::Cast;
+use soat_tests::corrective::{Cast, Stage, request_at};
 use soat_tests::on_every_database;
 use soat_tests::signing::{failing, issue_keys, minutes, pdf, refuse, sign, verified};
 
@@ -59,6 +59,12 @@ on_every_database!(who_may_refuse_where, |app| async move {
     refuse(&cast.lead, &report, "lead", false).await.refused(409, "refusal-not-possible");
     refuse(&cast.secretary, &report, "unit_head", false).await.refused(403, "not-expected-signer");
     refuse(&app.sign_in("lanhdao").await, &report, "unit_head", false).await.refused(403, "forbidden");
+    // Nobody puts a dissent into the mouth of somebody else, but the lead that of the unit.
+    let (office, of_team) = (&cast.office, app.sign_in("thuky").await);
+    for (person, field) in [(office, "unit_head"), (office, "secretary"), (&of_team, "unit_head"), (&cast.lead, "secretary")] {
+        refuse(person, &report, field, false).await.refused(403, "not-expected-signer");
+    }
+    assert_eq!(office.get(&report).await.json()["allowed"], json!(["withdraw"]));
     let etag = cast.head.get(&report).await.etag();
     let body = json!({"field": "unit_head", "dissent": "  "});
     cast.head.post_seen(&format!("{report}/refusals"), &etag, body).await.refused(422, "needs-unmet");
@@ -70,4 +76,25 @@ on_every_database!(who_may_refuse_where, |app| async move {
     let recorded = refuse(&cast.lead, &report, "unit_head", false).await.expect(200);
     let row = &recorded["signatures"][0];
     assert_eq!((&row["user_id"], &row["expected_name"]), (&json!(cast.lead.id), &json!("")), "on the word of the lead");
+    assert_eq!(row["recorded_by_name"], "Người dùng truongdoan");
+    let text = text_of(&pdf(&cast.lead, &report).await);
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains("theo ghi nhận của Người dùng truongdoan"), "{text}");
+});
+
+on_every_database!(the_unit_refuses_a_form_that_the_issuer_has_signed, |app| async move {
+    issue_keys(&app).await;
+    let cast = Cast::sign_in(&app).await;
+    let car = request_at(&app, &cast, Stage::Issued).await;
+    let form = cast.lead.post(&format!("{car}/reports"), json!({})).await;
+    let form = format!("/reports/{}", form.text("/id"));
+    sign(&cast.lead, &form, "lead").await.expect(200);
+    let bytes = pdf(&cast.lead, &form).await;
+    assert_eq!(cast.head.get(&form).await.json()["allowed"], json!(["sign_field", "refuse_signing"]));
+    refuse(&cast.lead, &form, "unit_head", false).await.refused(403, "not-expected-signer");
+    let done = refuse(&cast.head, &form, "unit_head", false).await.expect(200);
+    let row = &done["signatures"][1];
+    assert_eq!((&done["status"], &row["state"], &row["dissent"]), (&json!("signed"), &json!("refused"), &json!(DISSENT)));
+    assert_eq!(pdf(&cast.lead, &form).await, bytes, "not a byte changes");
+    assert_eq!(failing(&verified(&app, bytes).await), [""; 0]);
 });

@@ -85,7 +85,7 @@ on_every_database!(two_who_sign_at_once_both_end_up_in_the_file, |app| async mov
     let (late, field) = if first.status.is_success() { (&secretary, "secretary") } else { (&cast.lead, "lead") };
     sign(late, &report, field).await.expect(200);
     let record = verified(&app, pdf(&cast.lead, &report).await).await;
-    assert_eq!((failing(&record), record["file"]["signatures"].as_array().unwrap().len()), (vec![], 2));
+    assert_eq!((failing(&record), record["file"]["signatures"].as_array().unwrap().len()), (vec!["fully-signed".to_owned()], 2));
 });
 
 on_every_database!(a_session_that_was_left_open_signs_nothing, |app| async move {
@@ -155,7 +155,7 @@ on_every_database!(a_drawn_signature_is_shown_and_what_is_no_picture_is_refused,
     image::DynamicImage::new_rgba8(120, 40).write_to(&mut png, image::ImageFormat::Png).unwrap();
     cast.lead.post_seen(&path, &etag, with(BASE64.encode(&png.into_inner()))).await.expect(200);
     let text = text_of(&pdf(&cast.lead, &report).await);
-    assert!(text.contains("Hình vẽ chữ ký tay"), "{text}");
+    assert!(text.contains("Hình ảnh chữ ký vẽ tay, không phải chữ ký số"), "{text}");
 });
 
 on_every_database!(a_withdrawn_document_is_signed_no_more_and_says_so, |app| async move {

@@ -4,6 +4,7 @@ use axum::body::Body;
 use axum::http::Request;
 use sea_orm::ConnectionTrait;
 use serde_json::json;
+use soat::reports::verification;
 use soat_tests::corrective::Cast;
 use soat_tests::on_every_database;
 use soat_tests::signing::{failing, issue_keys, minutes, pdf, revoke_keys, sign, signed_minutes, verified};
@@ -25,12 +26,16 @@ on_every_database!(what_was_changed_shows_at_its_fact, |app| async move {
     assert!(failed.contains(&"nothing-follows".to_owned()) && failed.contains(&"revision-kept".to_owned()), "{failed:?}");
     let cut = whole[..whole.len() * 9 / 10].to_vec();
     assert!(!failing(&verified(&app, cut).await).is_empty());
-    // An earlier revision is a document by itself.
+    // An earlier revision is a document by itself, and there is a newer one.
     let marks: Vec<usize> = whole.windows(5).enumerate().filter(|(_, at)| *at == b"%%EOF").map(|(at, _)| at + 6).collect();
-    for end in &marks[1..] {
+    let (last, earlier) = marks[1..].split_last().unwrap();
+    for end in earlier {
         let record = verified(&app, whole[..*end].to_vec()).await;
-        assert_eq!(failing(&record), [""; 0], "up to {end}: {record:#}");
+        assert_eq!(failing(&record), ["is-newest-revision", "fully-signed"], "up to {end}: {record:#}");
     }
+    assert_eq!(failing(&verified(&app, whole[..*last].to_vec()).await), [""; 0]);
+    let unsigned = failing(&verified(&app, whole[..marks[0]].to_vec()).await);
+    assert_eq!(unsigned, ["is-newest-revision", "fully-signed", "is-signed"]);
 });
 
 on_every_database!(any_bytes_get_facts_and_never_a_failure, |app| async move {
@@ -65,8 +70,13 @@ on_every_database!(a_file_is_compared_with_the_document_of_a_code, |app| async m
     let request = Request::post(format!("/api/v1/reports/verify?code={code}")).header("content-type", "application/pdf");
     let record = app.send(request.body(Body::from(pdf(&cast.lead, &first).await)).unwrap()).await.expect(200);
     let failed = failing(&record);
-    for code in ["known-document", "base-is-ours", "content-matches", "revision-kept"] {
+    // What other content says of evidence is not even read.
+    for code in ["known-document", "base-is-ours", "content-matches", "revision-kept", "evidence-matches"] {
         assert!(failed.contains(&code.to_owned()), "{failed:?}");
+    }
+    for none in ["khong-co", "2222-2222-2222", ""] {
+        let request = Request::post(format!("/api/v1/reports/verify?code={none}")).header("content-type", "application/pdf");
+        app.send(request.body(Body::from("%PDF-1.7")).unwrap()).await.refused(404, "not-found");
     }
 });
 
@@ -125,4 +135,20 @@ on_every_database!(anybody_may_read_what_a_code_stands_for_and_no_more, |app| as
     for wrong in ["khong-co", "2222-2222-2222", "%20"] {
         app.get(&format!("/verify/{wrong}")).await.refused(404, "not-found");
     }
+});
+
+on_every_database!(more_files_than_can_be_examined_are_sent_away_before_they_are_read, |app| async move {
+    let mut taken = Vec::new();
+    while let Ok(place) = verification::place() {
+        taken.push(place);
+        assert!(taken.len() <= 64, "there is an end of it");
+    }
+    let request = |path: &str| Request::post(path).header("content-type", "application/pdf").body(Body::from("%PDF-1.7")).unwrap();
+    let refused = app.send(request("/api/v1/reports/verify")).await;
+    refused.refused(503, "busy");
+    assert_eq!(refused.header("retry-after"), Some("5"));
+    let page = app.send(request("/verify")).await;
+    assert_eq!((page.status.as_u16(), page.header("retry-after")), (503, Some("5")));
+    drop(taken);
+    assert!(failing(&verified(&app, b"%PDF-1.7".to_vec()).await).contains(&"structure-readable".to_owned()));
 });

@@ -1344,6 +1344,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/device/public-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Register the public key of the device of this session, with which it signs bundles. Earlier keys stay good. */
+        post: operations["post_me_device_public_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/password": {
         parameters: {
             query?: never;
@@ -1918,6 +1935,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sync/bundles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take in a bundle: operations and photos of a device in one file that it has signed. Taking it in again changes nothing. */
+        post: operations["post_sync_bundles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sync/digest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Digests of the streams at a cursor, to find out whether a device holds what the server holds. */
+        post: operations["post_sync_digest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sync/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which stream has moved: events named `stream` with `{"stream", "change"}`, and comments as heartbeats. It ends with the access
+         *     token, when the device is revoked or signs out, when the same device listens anew, and when the server stops.
+         */
+        get: operations["get_sync_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sync/pull": {
         parameters: {
             query?: never;
@@ -1946,6 +2017,23 @@ export interface paths {
         put?: never;
         /** Operations from a device; each gets an outcome, and the same one when it comes again. */
         post: operations["post_sync_push"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sync/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The receipt for an inspection, issued anew: what the server holds of it, and every file that is kept. */
+        get: operations["get_sync_receipt"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2734,6 +2822,8 @@ export interface components {
         };
         /** @description A device that signs in. */
         DeviceRequest: {
+            /** @description Version of the app, for the list of devices. */
+            app_version?: string | null;
             /**
              * Format: uuid
              * @description The id it was given at an earlier sign-in.
@@ -2743,11 +2833,12 @@ export interface components {
             name: string;
             /** @description `android`, `ios`, `web` … */
             platform: string;
-            /** @description Public key made on the device (Ed25519 or P-256), base64url of the SPKI. */
-            public_key?: string | null;
+            public_key?: components["schemas"]["PublicJwk"] | null;
         };
         /** @description A device and how its synchronisation fares. */
         DeviceView: {
+            /** @description Version of its app, as it last said. */
+            app_version?: string | null;
             /**
              * Format: int64
              * @description Server clock less device clock at the last push, in milliseconds.
@@ -2766,6 +2857,21 @@ export interface components {
             last_seen_at: components["schemas"]["Instant"];
             /** @description Its name. */
             name: string;
+            /**
+             * Format: int64
+             * @description Operations of it that are parked here and not decided.
+             */
+            parked_ops: number;
+            /**
+             * Format: int64
+             * @description Files that wait on it to be sent, as it last said.
+             */
+            pending_files?: number | null;
+            /**
+             * Format: int64
+             * @description Operations that wait on it to be sent, as it last said.
+             */
+            pending_ops?: number | null;
             /** @description Its platform. */
             platform: string;
             revoked_at?: components["schemas"]["Instant"] | null;
@@ -2779,6 +2885,28 @@ export interface components {
              * @description Version.
              */
             version: number;
+        };
+        /** @description What the server holds of each stream. */
+        DigestAnswer: {
+            /** @description The time of the server. */
+            server_time: components["schemas"]["Instant"];
+            /** @description The streams that the person follows. */
+            streams: components["schemas"]["StreamDigest"][];
+        };
+        /** @description Where a device believes it is. */
+        DigestRequest: {
+            /** @description The cursor of the last pull. */
+            cursor: string;
+            /**
+             * Format: uuid
+             * @description The device, as the sign-in named it.
+             */
+            device_id: string;
+            /**
+             * Format: int64
+             * @description Number of the record schema that the client knows; 1 now.
+             */
+            schema?: number | null;
         };
         /** @description A due day that a request has or had. */
         DueDayView: {
@@ -3134,6 +3262,18 @@ export interface components {
             /** @description JSON pointer into the body; empty for the whole. */
             pointer: string;
         };
+        /** @description What became of a photo. */
+        FileOutcome: {
+            /**
+             * Format: uuid
+             * @description The evidence.
+             */
+            evidence_id: string;
+            /** @description Why it was refused, in both languages. */
+            problem?: Record<string, never> | null;
+            /** @description `stored`, `repeated` when its bytes were here already, or `refused`. */
+            status: string;
+        };
         /**
          * @description Something that happens to a finding.
          * @enum {string}
@@ -3266,6 +3406,16 @@ export interface components {
              */
             version: number;
         };
+        /** @description The records of one collection in one stream, withdrawn ones left out. */
+        Holding: {
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            count: number;
+            /** @description SHA-256, lower-case hex, over a line `<id> <change>` for each record, in the order of ids, each line ended by a line feed. */
+            hash: string;
+        };
         /** @description What an import did, or would do. */
         Imported: {
             /** @description New organisations. */
@@ -3280,6 +3430,30 @@ export interface components {
             updated: number;
             /** @description Oddities, by row. */
             warnings: components["schemas"]["Warning"][];
+        };
+        /** @description What became of a bundle. */
+        ImportedBundle: {
+            /**
+             * Format: uuid
+             * @description The bundle.
+             */
+            bundle_id: string;
+            /**
+             * Format: uuid
+             * @description The device that made it.
+             */
+            device_id: string;
+            /** @description What became of each photo. */
+            files: components["schemas"]["FileOutcome"][];
+            /** @description `{op_id, status, …}` for each operation, in their order, without records. */
+            outcomes: Record<string, never>[];
+            /** @description The receipt for the device that made it; it may travel back to it the way the bundle came. */
+            receipt: string;
+            /**
+             * Format: uuid
+             * @description The person whose work it is.
+             */
+            user_id: string;
         };
         /**
          * @description Which document of an inspection.
@@ -3376,6 +3550,16 @@ export interface components {
          * @example 2026-03-09T02:15:00.000Z
          */
         Instant: string;
+        /** @description A key to register. */
+        KeyRequest: {
+            /** @description The public key. */
+            public_key: components["schemas"]["PublicJwk"];
+        };
+        /** @description A key that is registered. */
+        KeyView: {
+            /** @description Its name, the thumbprint of its JWK (RFC 7638): the `kid` of what it signs. */
+            kid: string;
+        };
         /**
          * @description What kind of inspection.
          * @enum {string}
@@ -3918,6 +4102,19 @@ export interface components {
              */
             version: number;
         };
+        /** @description What waits on a device to be sent. */
+        Outbox: {
+            /**
+             * Format: int32
+             * @description Files.
+             */
+            files: number;
+            /**
+             * Format: int32
+             * @description Operations.
+             */
+            ops: number;
+        };
         /** @description A grant as its holder sees it. */
         OwnGrantView: {
             /**
@@ -4129,6 +4326,8 @@ export interface components {
         Page_DeviceView: {
             /** @description The rows, in order. */
             items: {
+                /** @description Version of its app, as it last said. */
+                app_version?: string | null;
                 /**
                  * Format: int64
                  * @description Server clock less device clock at the last push, in milliseconds.
@@ -4147,6 +4346,21 @@ export interface components {
                 last_seen_at: components["schemas"]["Instant"];
                 /** @description Its name. */
                 name: string;
+                /**
+                 * Format: int64
+                 * @description Operations of it that are parked here and not decided.
+                 */
+                parked_ops: number;
+                /**
+                 * Format: int64
+                 * @description Files that wait on it to be sent, as it last said.
+                 */
+                pending_files?: number | null;
+                /**
+                 * Format: int64
+                 * @description Operations that wait on it to be sent, as it last said.
+                 */
+                pending_ops?: number | null;
                 /** @description Its platform. */
                 platform: string;
                 revoked_at?: components["schemas"]["Instant"] | null;
@@ -5240,6 +5454,15 @@ export interface components {
             /** @description Items asked, answered, required, incomplete. */
             total: Record<string, never>;
         };
+        /** @description A public key as a JSON Web Key: Ed25519 and no other. */
+        PublicJwk: {
+            /** @description `Ed25519`. */
+            crv: string;
+            /** @description `OKP`. */
+            kty: string;
+            /** @description The key, 32 bytes, base64url without padding. */
+            x: string;
+        };
         /** @description A document as anybody sees it who has its code. */
         PublicReport: {
             /** @description Short code. */
@@ -5305,6 +5528,10 @@ export interface components {
         };
         /** @description A pull. */
         PullRequest: {
+            /** @description Names of streams to be told again from their beginning, whatever the cursor says. */
+            again?: string[];
+            /** @description Version of the app. */
+            app_version?: string | null;
             /** @description The cursor of the last pull; none for the first. */
             cursor?: string | null;
             /**
@@ -5317,8 +5544,9 @@ export interface components {
              * @description Records wanted, 1 to 5,000; 500 unless given.
              */
             limit?: number | null;
+            outbox?: components["schemas"]["Outbox"] | null;
             /**
-             * Format: int32
+             * Format: int64
              * @description Number of the record schema that the client knows; 1 now.
              */
             schema?: number | null;
@@ -5327,11 +5555,18 @@ export interface components {
         PushAnswer: {
             /** @description `{op_id, status, …}` for each operation. */
             outcomes: Record<string, never>[];
+            /**
+             * @description What the server now holds of the inspections that the push is about: JWS in its compact form, signed with a key of
+             *     `/.well-known/jwks.json`; its `typ` is `soat-receipt`.
+             */
+            receipt: string;
             /** @description The time of the server. */
             server_time: components["schemas"]["Instant"];
         };
         /** @description A push. */
         PushRequest: {
+            /** @description Version of the app. */
+            app_version?: string | null;
             /**
              * Format: uuid
              * @description The device, as the sign-in named it.
@@ -5341,8 +5576,9 @@ export interface components {
             device_time: components["schemas"]["Instant"];
             /** @description At most 1,000 operations. */
             ops: Record<string, never>[];
+            outbox?: components["schemas"]["Outbox"] | null;
             /**
-             * Format: int32
+             * Format: int64
              * @description Number of the record schema that the client knows; 1 now.
              */
             schema?: number | null;
@@ -5383,6 +5619,11 @@ export interface components {
             en: string;
             /** @description In Vietnamese. */
             vi: string;
+        };
+        /** @description A signed statement. */
+        ReceiptAnswer: {
+            /** @description JWS in its compact form, signed with a key of `/.well-known/jwks.json`; its `typ` is `soat-receipt`. */
+            receipt: string;
         };
         /** @description A refresh token to exchange. */
         RefreshRequest: {
@@ -5780,6 +6021,11 @@ export interface components {
             edition: string;
             title?: components["schemas"]["TextView"] | null;
         };
+        /**
+         * @description How a cursor stands to a stream.
+         * @enum {string}
+         */
+        Standing: "current" | "behind" | "ahead";
         /** @description A stated total beside the computed one: two numbers, neither of which ever becomes the other. */
         StatedTotalView: {
             /**
@@ -5843,6 +6089,22 @@ export interface components {
              * @description Who; none for the program itself.
              */
             user_id?: string | null;
+        };
+        /** @description One stream in an answer. */
+        StreamDigest: {
+            /**
+             * Format: int64
+             * @description Its last change.
+             */
+            change: number;
+            /** @description By collection, where the cursor is current. */
+            collections?: {
+                [key: string]: components["schemas"]["Holding"];
+            } | null;
+            /** @description How the cursor stands to it. */
+            standing: components["schemas"]["Standing"];
+            /** @description Its name. */
+            stream: string;
         };
         /** @description The other side of a succession, and the decision. */
         SuccessionView: {
@@ -8728,6 +8990,33 @@ export interface operations {
             };
         };
     };
+    post_me_device_public_key: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One key per intent, 1 to 255 visible ASCII characters: a repetition within 24 hours gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyView"];
+                };
+            };
+        };
+    };
     post_me_password: {
         parameters: {
             query?: never;
@@ -9883,6 +10172,75 @@ export interface operations {
             };
         };
     };
+    post_sync_bundles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The bundle */
+        requestBody: {
+            content: {
+                "application/x-tar": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedBundle"];
+                };
+            };
+        };
+    };
+    post_sync_digest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DigestRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DigestAnswer"];
+                };
+            };
+        };
+    };
+    get_sync_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+        };
+    };
     post_sync_pull: {
         parameters: {
             query?: never;
@@ -9927,6 +10285,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PushAnswer"];
+                };
+            };
+        };
+    };
+    get_sync_receipt: {
+        parameters: {
+            query: {
+                /** @description The inspection. */
+                inspection: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptAnswer"];
                 };
             };
         };

@@ -9,6 +9,8 @@ use lopdf::{Dictionary, Object, ObjectId};
 use serde::Serialize;
 
 use super::fields::{Field, decode, signature_fields};
+use super::metadata;
+use super::references::{free_from, has_any, open};
 use super::same::{differing, same};
 use super::{Entry, Revisions, Unreadable};
 
@@ -16,8 +18,8 @@ use super::{Entry, Revisions, Unreadable};
 const FILLED: &[&[u8]] = &[b"V", b"AP", b"F", b"M", b"MK", b"DA"];
 /// Keys of the form that a signing tool may set.
 const OF_THE_FORM: &[&[u8]] = &[b"SigFlags", b"DA", b"DR"];
-/// Keys of the catalogue that a signing tool may set; they tell of features and of the tool, and nothing of them is drawn.
-const OF_THE_CATALOGUE: &[&[u8]] = &[b"Extensions", b"Version", b"Metadata"];
+/// Keys of the catalogue that a signing tool may set, with values that refer to nothing: they tell of features alone.
+const OF_THE_CATALOGUE: &[&[u8]] = &[b"Extensions", b"Version"];
 /// Keys of the document information that a signing tool may set.
 const OF_THE_INFORMATION: &[&[u8]] = &[b"ModDate", b"Producer"];
 /// Keys of the trailer that differ from revision to revision.
@@ -48,11 +50,12 @@ pub fn changes(file: &Revisions, revision: usize) -> Result<Vec<Change>, Unreada
     let before = revision - 1;
     let fields = signature_fields(file, before)?;
     let mut changes = trailer(file, revision);
-    let reserved = file.all()[before].trailer.get(b"Size").and_then(Object::as_i64).unwrap_or(i64::MAX);
+    changes.extend(unsettled(file, revision)?);
+    let free_from = free_from(file, before);
     for (&id, entry) in &file.all()[revision].entries {
         let change = match (file.entry(before, id), entry) {
             (None | Some((_, Entry::Free)), Entry::Free) => None,
-            (None | Some((_, Entry::Free)), Entry::At { .. }) if i64::from(id) >= reserved => None,
+            (None | Some((_, Entry::Free)), Entry::At { .. }) if i64::from(id) >= free_from => None,
             (None | Some((_, Entry::Free)), Entry::At { .. }) => Some(other("an object where none was", id)),
             (Some(_), Entry::Free) => Some(other("an object taken away", id)),
             (Some((_, Entry::At { generation: old, .. })), Entry::At { generation: new, .. }) if old != *new => {
@@ -69,6 +72,15 @@ fn other(what: &str, id: u32) -> Change {
     Change::Other { what: format!("{what}: {id}") }
 }
 
+/// A reference to nothing, in this revision or in the one that the first signatures are behind.
+fn unsettled(file: &Revisions, revision: usize) -> Result<Option<Change>, Unreadable> {
+    let found = match open(file, revision)? {
+        None if revision == 1 => open(file, 0)?,
+        found => found,
+    };
+    Ok(found.map(|(id, _)| other("a reference to an object that is not there", id)))
+}
+
 fn trailer(file: &Revisions, revision: usize) -> Vec<Change> {
     let (old, new) = (&file.all()[revision - 1].trailer, &file.all()[revision].trailer);
     let differing = differing(old, new);
@@ -83,7 +95,7 @@ fn judge(file: &Revisions, before: usize, revision: usize, id: ObjectId, fields:
     }
     let catalogue = file.catalogue(before)?;
     let refers = |dictionary: &Dictionary, key: &[u8]| dictionary.get(key).and_then(Object::as_reference).ok() == Some(id);
-    if refers(&catalogue, b"Metadata") {
+    if metadata::is_renewed(file, revision, id, &old, &new)? {
         return Ok(Some(Change::Housekeeping { what: "metadata" }));
     }
     let (Object::Dictionary(old), Object::Dictionary(new)) = (&old, &new) else { return Ok(Some(other("an object", id.0))) };
@@ -91,7 +103,11 @@ fn judge(file: &Revisions, before: usize, revision: usize, id: ObjectId, fields:
         return Ok(Some(filled(field, new)));
     }
     let judged = if id == file.root(before)? {
-        only(old, new, OF_THE_CATALOGUE, "catalogue").or_else(|| direct_form(old, new))
+        let mut new = new.clone();
+        if metadata::is_added(file, revision, old, &new)? {
+            new.remove(b"Metadata");
+        }
+        only(old, &new, OF_THE_CATALOGUE, "catalogue").or_else(|| direct_form(old, &new))
     } else if refers(&catalogue, b"AcroForm") {
         only(old, new, OF_THE_FORM, "form")
     } else if refers(&file.all()[revision].trailer, b"Info") {
@@ -120,12 +136,16 @@ fn filled(field: &Field, new: &Dictionary) -> Change {
 }
 
 fn only(old: &Dictionary, new: &Dictionary, permitted: &[&[u8]], what: &'static str) -> Option<Change> {
-    differing(old, new).iter().all(|key| permitted.contains(key)).then_some(Change::Housekeeping { what })
+    let plain = |key: &[u8]| key == b"DR" || !new.get(key).is_ok_and(has_any);
+    differing(old, new).iter().all(|key| permitted.contains(key) && plain(key)).then_some(Change::Housekeeping { what })
 }
 
 /// The catalogue may hold the form itself.
 fn direct_form(old: &Dictionary, new: &Dictionary) -> Option<Change> {
-    let permitted = differing(old, new).iter().all(|key| OF_THE_CATALOGUE.contains(key) || *key == b"AcroForm");
+    let (mut without, mut with) = (old.clone(), new.clone());
+    without.remove(b"AcroForm");
+    with.remove(b"AcroForm");
+    let permitted = only(&without, &with, OF_THE_CATALOGUE, "catalogue").is_some();
     let forms = (old.get(b"AcroForm").and_then(Object::as_dict), new.get(b"AcroForm").and_then(Object::as_dict));
     match forms {
         (Ok(old), Ok(new)) if permitted => only(old, new, OF_THE_FORM, "form"),

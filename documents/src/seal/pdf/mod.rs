@@ -7,6 +7,8 @@ pub mod changes;
 mod dates;
 pub mod fields;
 mod lexer;
+mod metadata;
+mod references;
 mod revisions;
 mod same;
 mod sections;

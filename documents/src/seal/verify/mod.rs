@@ -31,7 +31,18 @@ pub struct Trust<'a> {
     pub time_stamp_anchors: &'a [Certificate],
     /// Revocation lists, DER.
     pub revocation_lists: &'a [Vec<u8>],
+    /// Certificates that whoever asks does not believe any more, whatever the lists of their authorities say.
+    pub taken_back: &'a [TakenBack],
     pub now: Timestamp,
+}
+
+/// A certificate that is not believed any more.
+#[derive(Clone, Copy, Debug)]
+pub struct TakenBack {
+    pub certificate_sha256: [u8; 32],
+    pub at: Timestamp,
+    /// Somebody else may have the key.
+    pub compromised: bool,
 }
 
 /// What the document should be, as far as that is known.

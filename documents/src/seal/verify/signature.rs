@@ -277,8 +277,11 @@ impl Examined<'_> {
     /// The worst that the lists say of the certificates of a path, as of when it was signed.
     fn revocation(&self, path: &[Certificate], at: Timestamp, stamped: bool) -> (Outcome, Option<String>) {
         let mut worst = (Outcome::Holds, None);
-        for pair in path.windows(2) {
-            match standing(&pair[0], &pair[1], self.trust.revocation_lists, self.trust.now) {
+        let by_lists = path.windows(2).map(|pair| standing(&pair[0], &pair[1], self.trust.revocation_lists, self.trust.now));
+        let taken_back = self.trust.taken_back.iter().filter(|one| path[0].sha256() == one.certificate_sha256);
+        let taken_back = taken_back.map(|one| Standing::Revoked { at: one.at, compromised: one.compromised });
+        for standing in by_lists.chain(taken_back) {
+            match standing {
                 Standing::Good => {}
                 Standing::Revoked { at: revoked, .. } if stamped && revoked > at => {}
                 // Revoked after a time that is only claimed: nobody can tell which was first (EN 319 102-1, 5.2.6).

@@ -195,7 +195,7 @@ impl<'a> Field<'a> {
 /// The hidden fields of a form: the session's token, the key that lets it act once, its name, the version that was seen.
 #[derive(Clone, Debug, Template)]
 #[template(
-    source = r#"<input type="hidden" name="csrf" value="{{ token }}"><input type="hidden" name="once" value="{{ once }}"><input type="hidden" name="form" value="{{ form }}">{% if let Some(version) = version %}<input type="hidden" name="version" value="{{ version }}">{% endif %}"#,
+    source = r#"<input type="hidden" name="csrf" value="{{ token }}"><input type="hidden" name="once" value="{{ once }}"><input type="hidden" name="sheet" value="{{ form }}">{% if let Some(version) = version %}<input type="hidden" name="version" value="{{ version }}">{% endif %}"#,
     ext = "html"
 )]
 pub struct Hidden {

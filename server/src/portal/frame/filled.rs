@@ -30,7 +30,7 @@ impl Filled {
     /// The state of one form of a page that has several: of another form than the one that was sent, nothing is filled in.
     #[must_use]
     pub fn of(&self, form: &str) -> &Self {
-        if self.refusal.is_some() && self.posted.raw("form") == form { self } else { &FRESH }
+        if self.refusal.is_some() && self.posted.raw("sheet") == form { self } else { &FRESH }
     }
 
     /// The refusal, if there is one.
@@ -48,7 +48,7 @@ impl Filled {
     /// The name of the form that was sent.
     #[must_use]
     pub fn form(&self) -> &str {
-        self.posted.raw("form")
+        self.posted.raw("sheet")
     }
 
     /// What was typed into a field.

@@ -11,7 +11,7 @@ use crate::kernel::extract;
 use crate::kernel::problem::Problem;
 
 /// Fields that belong to the frame and not to what a person typed.
-pub const OWN_FIELDS: &[&str] = &["csrf", "once", "form", "version", "go"];
+pub const OWN_FIELDS: &[&str] = &["csrf", "once", "sheet", "version", "go"];
 
 /// What a form sent, in its order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

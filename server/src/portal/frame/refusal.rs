@@ -132,7 +132,7 @@ async fn stale(app: &AppState, visit: &Visit, posted: &Posted, problem: &Problem
         version: problem.parameter("current").unwrap_or_default().to_owned(),
         action: visit.address.clone(),
         record: links::record_address(visit.path()).to_owned(),
-        form: posted.raw("form").to_owned(),
+        form: posted.raw("sheet").to_owned(),
     };
     shell::html(visit, &page)
 }

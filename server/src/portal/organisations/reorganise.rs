@@ -133,7 +133,7 @@ pub(super) async fn send(
 async fn decide(app: &AppState, caller: &Caller, id: Uuid, posted: &Posted) -> Result<Response, Problem> {
     let mut input = Map::new();
     input.insert("decision".to_owned(), Value::Object(group(posted, "decision", &["number", "signed_on", "effective_on"])));
-    match posted.raw("form") {
+    match posted.raw("sheet") {
         "merge" => {
             let mut into = successor(app, caller, posted, "merge_into").await?;
             into.insert("together_with".to_owned(), together_with(posted));

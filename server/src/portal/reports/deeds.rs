@@ -10,7 +10,8 @@ use crate::app::AppState;
 use crate::inspections::http::Reason;
 use crate::kernel::catalogue::field;
 use crate::kernel::extract::Path;
-use crate::kernel::problem::Problem;
+use crate::kernel::problem::{FieldError, Problem};
+use crate::kernel::text::Lang;
 use crate::portal::frame::filled::or_again;
 use crate::portal::frame::links;
 use crate::portal::frame::posted::Posted;
@@ -45,7 +46,14 @@ async fn signed(app: &AppState, visit: &Visit, caller: &Caller, id: Uuid, files:
         picture: files.of("picture").map(|file| file.bytes.to_vec()),
         picture_evidence: None,
     };
-    signing::sign(app, caller, id, posted.version()?, input).await?;
+    let wrong = |problem: Problem| match problem.code() {
+        "sign-in-refused" => {
+            let words = [Lang::Vi, Lang::En].map(|lang| Reports::of(lang).wrong_password);
+            Problem::invalid(vec![FieldError::words("wrong-password", "/password", words[0], words[1])])
+        }
+        _ => problem,
+    };
+    signing::sign(app, caller, id, posted.version()?, input).await.map_err(wrong)?;
     Ok(links::done(&format!("/reports/{id}"), Done::document_signed))
 }
 

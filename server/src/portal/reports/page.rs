@@ -16,7 +16,7 @@ use crate::portal::frame::filled::Filled;
 use crate::portal::frame::shell::{self, Shell};
 use crate::portal::frame::visit::Visit;
 use crate::portal::text::{Reports, fill};
-use crate::reports::entity::report::Status;
+use crate::reports::entity::report::{Kind, Status};
 use crate::reports::entity::signature::{Signer, State};
 use crate::reports::lifecycle::Event;
 use crate::reports::views::{self, ReportView, SignatureView};
@@ -72,8 +72,7 @@ pub async fn show(app: &AppState, visit: &Visit, caller: &Caller, id: Uuid, fill
     let zone = row.zone.clone();
     let view = views::one(app, caller, row.clone()).await?;
     let (mine, allowed) = (view.my_fields.clone().unwrap_or_default(), view.allowed.clone().unwrap_or_default());
-    let refusable =
-        if allowed.contains(&Event::RefuseSigning) { service::refusable(db, caller, &row, &fields, &mine).await? } else { Vec::new() };
+    let refusable = if allowed.contains(&Event::RefuseSigning) { service::refusable(caller, &row, &fields, &mine) } else { Vec::new() };
     let (standing, mood) = words::standing(view.status, view.is_current);
     let kind = words::kind(view.kind).get(lang);
     let page = ReportPage {
@@ -90,19 +89,19 @@ pub async fn show(app: &AppState, visit: &Visit, caller: &Caller, id: Uuid, fill
         superseded_by: view.superseded_by,
         facts: facts(&view, &zone, t),
         digests: vec![(t.content_digest, view.content_sha256.clone()), (t.file_digest, view.sha256.clone())],
-        signatures: view.signatures.iter().map(|one| signature(one, &zone, lang)).collect(),
+        signatures: view.signatures.iter().map(|one| signature(view.kind, one, &zone, lang)).collect(),
         with_seal: view.signatures.iter().any(|one| one.signer == Signer::Seal && mine.contains(&one.field)),
-        to_sign: choices(&mine, lang),
-        to_refuse: choices(&refusable, lang),
-        others_signed: view.status == Status::Signing,
+        to_sign: choices(view.kind, &mine, lang),
+        to_refuse: choices(view.kind, &refusable, lang),
+        others_signed: view.status == Status::Signing && view.kind == Kind::Minutes,
         may_withdraw: allowed.contains(&Event::Withdraw),
         view,
     };
     shell::html(visit, &page)
 }
 
-fn choices(fields: &[String], lang: Lang) -> Vec<Choice> {
-    fields.iter().map(|field| Choice::new(field, words::field(field).get(lang))).collect()
+fn choices(kind: Kind, fields: &[String], lang: Lang) -> Vec<Choice> {
+    fields.iter().map(|field| Choice::new(field, words::field(kind, field).get(lang))).collect()
 }
 
 /// The inspection, for those who may read it.
@@ -129,12 +128,12 @@ fn facts(view: &ReportView, zone: &str, t: &'static Reports) -> Vec<(&'static st
     facts.into_iter().filter_map(|(label, value)| Some((label, value?))).collect()
 }
 
-fn signature(view: &SignatureView, zone: &str, lang: Lang) -> Signature {
+fn signature(kind: Kind, view: &SignatureView, zone: &str, lang: Lang) -> Signature {
     let t = Reports::of(lang);
     let level = view.level.as_ref().map(|level| format!("PAdES {level}"));
     let serial = view.certificate_serial.as_ref().map(|serial| fill(t.certificate, &[serial]));
     Signature {
-        field: words::field(&view.field).get(lang),
+        field: words::field(kind, &view.field).get(lang),
         name: view.signed_as.clone().unwrap_or_else(|| view.expected_name.clone()),
         title: view.expected_title.clone(),
         state: words::state(view.state).get(lang),
@@ -146,6 +145,10 @@ fn signature(view: &SignatureView, zone: &str, lang: Lang) -> Signature {
         when: view.at.map(|at| format::moment_in(at, zone)).unwrap_or_default(),
         certificate: [level, serial].into_iter().flatten().collect::<Vec<_>>().join(" · "),
         dissent: view.dissent.clone().unwrap_or_default(),
-        dissent_place: if view.dissent_printed { t.dissent_here } else { t.dissent_in_report },
+        dissent_place: match (view.dissent_printed, kind) {
+            (true, _) => t.dissent_here,
+            (false, Kind::CarForm) => "",
+            (false, _) => t.dissent_in_report,
+        },
     }
 }

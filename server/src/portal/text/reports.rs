@@ -48,6 +48,7 @@ words! {
         seal_note "Ô con dấu được ký bằng khóa của cơ quan." / "The field of the seal is signed with the organisation's key.";
         password "Mật khẩu của bạn" / "Your password";
         password_hint "Nhập lại để xác nhận chính bạn ký." / "Once more, so that it is you who signs.";
+        wrong_password "Mật khẩu không đúng." / "The password is not right.";
         picture "Ảnh chữ ký tay (PNG)" / "Picture of a drawn signature (PNG)";
         picture_hint "Chỉ là hình ảnh, được ghi rõ như vậy trên văn bản; giá trị pháp lý là ở chữ ký số." / "A picture and labelled as one in the document; what counts is the digital signature.";
         refuse "Không ký" / "Refuse to sign";

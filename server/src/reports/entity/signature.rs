@@ -73,8 +73,10 @@ pub struct Model {
     pub revision_sha256: Option<String>,
     /// Why it was refused, in writing.
     pub dissent: Option<String>,
-    /// The dissent is printed in this document, and not in the report alone.
+    /// The dissent is printed in this document.
     pub dissent_printed: bool,
+    /// The name of whoever recorded the refusal, when that is not the one who refused.
+    pub recorded_by_name: Option<String>,
 }
 
 /// No relations.
