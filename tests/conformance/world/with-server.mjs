@@ -21,6 +21,7 @@ async function main() {
   run([...data, 'user', 'add', '--username', 'quantri', '--name', 'Quản trị', '--organisation', '20', '--password-stdin'], PASSWORD);
   run([...data, 'grant', 'add', '--user', 'quantri', '--role', 'administrator', '--organisation', '20']);
   const server = await serve([...data, ...(process.env.OLD ? [] : ['--set', 'events_heartbeat_seconds=1'])]);
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => server.stop());
   try {
     // One more than there are scenarios: it holds what only the operator can make.
     const world = await makeWorld(server.address, scenarios().length + 1);
@@ -40,18 +41,26 @@ async function main() {
   }
 }
 
-/** Tokens and an upload that are past their time, made by a second process of the same installation with other settings. */
+/** Tokens and an upload that are past their time, made by other processes of the same installation with other settings. */
 async function extras(address, data, team) {
   const { username, password } = team.people.lead;
-  const brief = await serve([...data, '--set', `public_url=${address}`, '--set', 'access_token_minutes=0']);
-  const expired = (await atDesk(brief.address, username)).session;
-  await brief.stop();
-  const elsewhere = await serve([...data, '--set', 'public_url=https://elsewhere.example', '--set', 'upload_expiry_hours=0']);
-  const lead = await atDesk(elsewhere.address, username);
-  const inspection_id = team.inspections.pop();
-  const upload = await expiredUpload(elsewhere.address, lead, inspection_id);
-  await elsewhere.stop();
-  return { expired_token: expired.access_token, foreign_token: lead.session.access_token, expired_upload: { path: upload, username, password } };
+  const brief = ['--set', `public_url=${address}`, '--set', 'access_token_minutes=0'];
+  const expired_token = await beside([...data, ...brief], async (other) => (await atDesk(other, username)).session.access_token);
+  const elsewhere = ['--set', 'public_url=https://elsewhere.example', '--set', 'upload_expiry_hours=0'];
+  return beside([...data, ...elsewhere], async (other) => {
+    const lead = await atDesk(other, username);
+    const path = await expiredUpload(other, lead, team.inspections.pop());
+    return { expired_token, foreign_token: lead.session.access_token, expired_upload: { path, username, password } };
+  });
+}
+
+async function beside(settings, work) {
+  const server = await serve(settings);
+  try {
+    return await work(server.address);
+  } finally {
+    await server.stop();
+  }
 }
 
 async function expiredUpload(address, lead, inspection_id) {
