@@ -25,7 +25,7 @@ export function serve(scenarios, port, world = madeUp()) {
 /** People and an inspection that are nowhere but here. */
 function madeUp() {
   const person = (name) => ({ id: uuid7(), username: name, password: 'Kiem-tra-thu-2026' });
-  const people = Object.fromEntries(['administrator', 'office', 'outsider', 'lead', 'secretary', 'member', 'observer'].map((name) => [name, person(name)]));
+  const people = Object.fromEntries(['administrator', 'office', 'outsider', 'unit_secretary', 'unit_head', 'lead', 'secretary', 'member', 'observer'].map((name) => [name, person(name)]));
   const items = { verdict: 'one.verdict', second: 'two.verdict', text: 'three.text', number: 'four.number', table: 'five.samples' };
   const inspection = uuid7();
   const expired_upload = { path: `/api/v1/uploads/${uuid7()}`, username: 'lead', password: people.lead.password };

@@ -38,15 +38,17 @@ export async function atDesk(address, username) {
 export async function makeWorld(address, wanted) {
   const admin = await atDesk(address, 'quantri');
   const units = Object.fromEntries((await admin.get('/organisations?limit=50')).items.map((unit) => [unit.code, unit.id]));
-  const person = async (username, display_name, role) => {
-    const { id } = await admin.post('/users', { username, password: PASSWORD, display_name, organisation_id: units['LS-KHCN'] });
-    await admin.post(`/users/${id}/grants`, { role, organisation_id: units['20'] });
+  const person = async (username, display_name, role, employer = units['LS-KHCN'], at = units['20']) => {
+    const { id } = await admin.post('/users', { username, password: PASSWORD, display_name, organisation_id: employer });
+    await admin.post(`/users/${id}/grants`, { role, organisation_id: at });
     return { id, username, password: PASSWORD };
   };
   const people = {
     administrator: { id: admin.session.user.id, username: 'quantri', password: PASSWORD },
     office: await person('thuongtruc', 'Cơ quan thường trực', 'programme_manager'),
     outsider: await person('nguoingoai', 'Người ngoài đoàn', 'inspector'),
+    unit_secretary: await person('thukyxa', 'Thư ký ISO xã', 'unit_representative', units['06235'], units['06235']),
+    unit_head: await person('chutichxa', 'Chủ tịch UBND xã', 'unit_head', units['06235'], units['06235']),
   };
   const office = await atDesk(address, 'thuongtruc');
   const draft = await office.ask('POST', `/checklists?organisation_id=${units['20']}`, CHECKLIST);
