@@ -15,6 +15,7 @@ mod m0010_portal;
 mod m0011_notices;
 mod m0012_reports;
 mod m0013_exchanges;
+mod m0015_retention;
 mod m0016_recorder;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_notices::Migration),
             Box::new(m0012_reports::Migration),
             Box::new(m0013_exchanges::Migration),
+            Box::new(m0015_retention::Migration),
             Box::new(m0016_recorder::Migration),
         ]
     }

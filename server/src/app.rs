@@ -34,7 +34,7 @@ impl AppState {
     /// Opens what the settings name: the database (already migrated), the keys, the place of files.
     ///
     /// # Errors
-    /// When the database or the folder cannot be used.
+    /// When the database or the place of files cannot be used.
     pub async fn open(settings: Settings, clock: Clock) -> Result<Self, Problem> {
         let database = Database::open(&settings.database(), settings.database_connections).await?;
         Self::over(database, settings, clock).await
@@ -43,10 +43,18 @@ impl AppState {
     /// The same over a database that is open already.
     ///
     /// # Errors
-    /// When the keys cannot be read or the folder cannot be used.
+    /// When the keys cannot be read or the place of files cannot be used.
     pub async fn over(database: Database, settings: Settings, clock: Clock) -> Result<Self, Problem> {
+        let blobs = Blobs::of(&settings).await.map_err(Problem::internal)?;
+        Self::with(database, blobs, settings, clock).await
+    }
+
+    /// The same with the place of files open too.
+    ///
+    /// # Errors
+    /// When the keys cannot be read.
+    pub async fn with(database: Database, blobs: Blobs, settings: Settings, clock: Clock) -> Result<Self, Problem> {
         let keys = Keys::load(database.owner(), clock.now()).await?;
-        let blobs = Blobs::folder(settings.data_dir.join("evidence")).await?;
         let every = Duration::from_millis(settings.events_poll_millis);
         let listeners = Listeners::new(database.read().clone(), clock.clone(), every);
         Ok(Self(Arc::new(Inner { database, settings, clock, keys, blobs, listeners })))

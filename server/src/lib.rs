@@ -29,6 +29,7 @@ pub mod portal;
 pub mod programmes;
 pub mod reminders;
 pub mod reports;
+pub mod retention;
 pub mod router;
 pub mod service_routes;
 pub mod sync;

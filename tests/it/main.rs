@@ -3,6 +3,7 @@
 
 mod access;
 mod activity_chain;
+mod blobs;
 mod checklists;
 mod command_line;
 mod conclusions;
@@ -28,6 +29,7 @@ mod programmes;
 mod reminders;
 mod reminders_of_requests;
 mod reports;
+mod retention;
 mod service;
 mod sync;
 mod sync_input;

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Everything that must hold: format, clippy, all tests on SQLite and PostgreSQL, the examples in the documentation, the portal in a
-# browser, real client libraries against the real server, conformance with the synchronisation protocol.
+# Everything that must hold: format, clippy, all tests on SQLite and PostgreSQL, in a folder and on S3, the examples in the
+# documentation, the portal in a browser, real client libraries against the real server, conformance with the synchronisation protocol.
 #
-# Stands on the Rust toolchain, on PostgreSQL, on the outside judges of documents (poppler-utils, qpdf, openssl, pyHanko) and on Node.js
-# and Chromium: Debian's packages are installed here when one is missing and we are root. cargo-nextest is used when it is there. With `CI` set, or run
-# through here, nothing is skipped.
+# Stands on the Rust toolchain, on PostgreSQL, curl, the outside judges of documents (poppler-utils, qpdf, openssl) and on Node.js and
+# Chromium: Debian's packages are installed here when one is missing and we are root. pyHanko, moto and tuspy come from PyPI, into
+# target/, unless Python has them. cargo-nextest is used when it is there. With `CI` set, or run through here, nothing is skipped.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 root=$PWD
@@ -23,6 +23,7 @@ need_packages() {
   command -v pdfsig >/dev/null || missing+=(poppler-utils)
   command -v qpdf >/dev/null || missing+=(qpdf)
   command -v openssl >/dev/null || missing+=(openssl)
+  command -v curl >/dev/null || missing+=(curl)
   command -v node >/dev/null || missing+=(nodejs)
   command -v npm >/dev/null || missing+=(npm)
   [ -x "${CHROMIUM:-/usr/bin/chromium}" ] || missing+=(chromium)
@@ -35,25 +36,31 @@ need_packages() {
     fail "could not install ${missing[*]}: install them by hand and run this again."
 }
 
-# pyHanko judges signatures; it lives in a folder of its own when Python does not have it.
-need_pyhanko() {
+# pyHanko judges signatures, moto is an S3 server, tuspy a client of uploads; they live in a folder of their own when Python does
+# not have them.
+need_python() {
   local python=${SOAT_TEST_PYTHON:-python3}
-  "$python" -c 'import pyhanko.sign, pyhanko.cli' 2>/dev/null && return
-  [ -z "${SOAT_TEST_PYTHON:-}" ] || fail "$SOAT_TEST_PYTHON has no pyhanko and pyhanko-cli: install both for it."
-  say "installing pyhanko"
-  [ -x target/judges/bin/python ] || python3 -m venv target/judges ||
-    fail "python3 -m venv does not work: install python3-venv, or name a Python with pyhanko in SOAT_TEST_PYTHON."
-  target/judges/bin/pip install -q pyhanko==0.38.0 pyhanko-cli==0.6.0 ||
-    fail "pyhanko could not be installed: install pyhanko and pyhanko-cli, and name that Python in SOAT_TEST_PYTHON."
+  "$python" -c 'import pyhanko.sign, pyhanko.cli, moto.server, tusclient.client' 2>/dev/null && return
+  [ -z "${SOAT_TEST_PYTHON:-}" ] || fail "$SOAT_TEST_PYTHON lacks pyhanko, pyhanko-cli, moto[server] or tuspy: install them for it."
   export SOAT_TEST_PYTHON=$root/target/judges/bin/python
+  "$SOAT_TEST_PYTHON" -c 'import pyhanko.sign, pyhanko.cli, moto.server, tusclient.client' 2>/dev/null && return
+  say "installing pyhanko, moto and tuspy"
+  [ -x "$SOAT_TEST_PYTHON" ] || python3 -m venv target/judges ||
+    fail "python3 -m venv does not work: install python3-venv, or name a Python with pyhanko, moto[server] and tuspy in SOAT_TEST_PYTHON."
+  target/judges/bin/pip install -q pyhanko==0.38.0 pyhanko-cli==0.6.0 'moto[server]==5.2.1' tuspy==1.1.0 ||
+    fail "pyhanko, moto and tuspy could not be installed: install them, and name that Python in SOAT_TEST_PYTHON."
 }
 
 command -v cargo >/dev/null || fail "cargo is missing: install Rust (the version is in Cargo.toml, rust-version)."
 need_packages
-need_pyhanko
+need_python
 
 cluster=$(mktemp -d "${TMPDIR:-/tmp}/soat-postgres.XXXXXX")
-stop() { bash "$root/tests/run/postgres.sh" stop "$cluster" >/dev/null 2>&1 || true; }
+objects=$(mktemp -d "${TMPDIR:-/tmp}/soat-s3.XXXXXX")
+stop() {
+  bash "$root/tests/run/postgres.sh" stop "$cluster" >/dev/null 2>&1 || true
+  bash "$root/tests/run/s3.sh" stop "$objects" >/dev/null 2>&1 || true
+}
 trap stop EXIT
 trap 'exit 130' INT TERM
 # The owner of the cluster has to be able to walk into its folder.
@@ -62,8 +69,13 @@ chmod 755 "$cluster"
 say "PostgreSQL"
 TEST_POSTGRES=$(bash tests/run/postgres.sh start "$cluster") || fail "PostgreSQL did not start; the end of its logs is above."
 export TEST_POSTGRES
-export CI=${CI:-1}
 echo "$TEST_POSTGRES"
+
+say "S3"
+TEST_S3=$(bash tests/run/s3.sh start "$objects") || fail "the S3 server did not start"
+export TEST_S3
+export CI=${CI:-1}
+echo "$TEST_S3"
 
 say "format"
 cargo fmt --check

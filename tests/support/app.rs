@@ -85,6 +85,28 @@ impl TestApp {
         open(self.state.settings(), self.state.clock().clone()).await
     }
 
+    /// Another process over the same database and clock, with a folder of its own unless the files are in the same folder too.
+    ///
+    /// # Panics
+    /// When it cannot start.
+    pub async fn twin(&self) -> Self {
+        let folder = TempDir::new().unwrap();
+        let mut settings = self.state.settings().clone();
+        if !settings.s3_bucket.is_empty() {
+            folder.path().clone_into(&mut settings.data_dir);
+        }
+        let state = open(&settings, self.state.clock().clone()).await;
+        Self { router: soat::router::build(state.clone()), state, folder }
+    }
+
+    /// Whether nothing lies in the staging area of the files.
+    ///
+    /// # Panics
+    /// When it cannot be listed.
+    pub async fn has_no_pieces(&self) -> bool {
+        self.state.blobs().pieces_begun_before(Instant(i64::MAX)).await.unwrap().is_empty()
+    }
+
     /// Starts over a fresh database with nothing in it.
     ///
     /// # Panics

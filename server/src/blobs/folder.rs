@@ -1,17 +1,19 @@
-//! A store in a folder: `ab/cd/<sha256>` for files, `staging/<piece>` for what is on its way in.
+//! A store in a folder: `ab/cd/<sha256>` for files, `staging/<piece>` for what is on its way in, `aside/<sha256>` for what waits
+//! to be removed.
 
 use std::io::SeekFrom;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use tokio::fs::{self, File};
 use tokio::io::{AsyncReadExt, AsyncSeekExt};
 use tokio_util::io::ReaderStream;
 use uuid::Uuid;
 
-use super::ByteStream;
 use super::digest::Digest;
-use super::piece::Piece;
+use super::piece::{Piece, begun_at};
+use super::{ByteStream, Kept};
 use crate::kernel::clock::{self, Instant};
 use crate::kernel::problem::Problem;
 
@@ -31,6 +33,7 @@ impl Folder {
     /// When the folder cannot be made.
     pub async fn open(root: PathBuf) -> Result<Self, Problem> {
         fs::create_dir_all(root.join("staging")).await?;
+        fs::create_dir_all(root.join("aside")).await?;
         Ok(Self { root })
     }
 
@@ -78,7 +81,7 @@ impl Folder {
             if file.exists() {
                 // Whoever put it there may have died before its name was safe.
                 sync(folder)?;
-                return remove_if_there(&staged);
+                return if_there(std::fs::remove_file(&staged)).map(|_| ());
             }
             let is_new = !folder.exists();
             std::fs::create_dir_all(folder)?;
@@ -106,44 +109,99 @@ impl Folder {
         let mut entries = fs::read_dir(self.staging()).await?;
         while let Some(entry) = entries.next_entry().await? {
             let id = entry.file_name().to_str().and_then(|name| Uuid::parse_str(name).ok());
-            // Ids are of version 7, which begins with the moment of making.
             found.extend(id.filter(|id| begun_at(*id).is_some_and(|at| at < moment)));
         }
         Ok(found)
     }
 
     pub(super) async fn size(&self, digest: &Digest) -> Result<Option<u64>, Problem> {
-        match fs::metadata(self.file(digest)).await {
-            Ok(metadata) => Ok(Some(metadata.len())),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error.into()),
-        }
+        Ok(if_there(fs::metadata(self.file(digest)).await)?.map(|metadata| metadata.len()))
     }
 
-    pub(super) async fn open_file(&self, digest: &Digest, range: Range<u64>) -> Result<ByteStream, Problem> {
-        let mut file = File::open(self.file(digest)).await?;
+    pub(super) async fn open_file(&self, digest: &Digest, range: Range<u64>) -> Result<Option<ByteStream>, Problem> {
+        let Some(mut file) = if_there(File::open(self.file(digest)).await)? else { return Ok(None) };
         if range.start > 0 {
             file.seek(SeekFrom::Start(range.start)).await?;
         }
         let length = range.end.saturating_sub(range.start);
-        Ok(Box::pin(ReaderStream::with_capacity(file.take(length), READ_BUFFER)))
+        Ok(Some(Box::pin(ReaderStream::with_capacity(file.take(length), READ_BUFFER))))
     }
 
-    pub(super) async fn read(&self, digest: &Digest) -> Result<Vec<u8>, Problem> {
-        Ok(fs::read(self.file(digest)).await?)
+    pub(super) async fn read(&self, digest: &Digest) -> Result<Option<Vec<u8>>, Problem> {
+        Ok(if_there(fs::read(self.file(digest)).await)?)
+    }
+
+    fn aside(&self, digest: &Digest) -> PathBuf {
+        self.root.join("aside").join(digest.as_str())
+    }
+
+    pub(super) async fn files(&self, shard: u8) -> Result<Vec<Kept>, Problem> {
+        let root = self.root.clone();
+        in_background(move || {
+            let mut found = Vec::new();
+            for first in 0..16 {
+                for second in entries(&root.join(format!("{shard:x}{first:x}")))? {
+                    found.extend(kept(&second.path())?);
+                }
+            }
+            Ok(found)
+        })
+        .await
+    }
+
+    pub(super) async fn set_aside(&self, digest: &Digest, now: Instant) -> Result<(), Problem> {
+        let (from, to) = (self.file(digest), self.aside(digest));
+        in_background(move || {
+            let Some(file) = if_there(std::fs::File::options().write(true).open(&from))? else { return Ok(()) };
+            // Its time says from now on how long it has been aside.
+            file.set_modified(SystemTime::UNIX_EPOCH + std::time::Duration::from_millis(u64::try_from(now.0).unwrap_or_default()))?;
+            if_there(std::fs::rename(from, to)).map(|_| ())
+        })
+        .await
+    }
+
+    pub(super) async fn bring_back(&self, digest: &Digest) -> Result<bool, Problem> {
+        let to = self.file(digest);
+        if let Some(folder) = to.parent() {
+            fs::create_dir_all(folder).await?;
+        }
+        Ok(if_there(fs::rename(self.aside(digest), &to).await)?.is_some())
+    }
+
+    pub(super) async fn files_aside(&self) -> Result<Vec<Kept>, Problem> {
+        let folder = self.root.join("aside");
+        in_background(move || kept(&folder)).await
+    }
+
+    pub(super) async fn remove_aside(&self, digest: &Digest) -> Result<(), Problem> {
+        if_there(fs::remove_file(self.aside(digest)).await)?;
+        Ok(())
     }
 }
 
-fn begun_at(piece: Uuid) -> Option<Instant> {
-    let (seconds, nanos) = piece.get_timestamp()?.to_unix();
-    Some(Instant(i64::try_from(seconds).ok()?.saturating_mul(1_000)).plus_millis(i64::from(nanos / 1_000_000)))
+/// What an operation on a file gave; none when the file is not there.
+fn if_there<T>(done: std::io::Result<T>) -> std::io::Result<Option<T>> {
+    match done {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        other => other.map(Some),
+    }
 }
 
-fn remove_if_there(path: &Path) -> std::io::Result<()> {
-    match std::fs::remove_file(path) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
+fn entries(folder: &Path) -> std::io::Result<Vec<std::fs::DirEntry>> {
+    if_there(std::fs::read_dir(folder))?.into_iter().flatten().collect()
+}
+
+fn kept(folder: &Path) -> std::io::Result<Vec<Kept>> {
+    let mut found = Vec::new();
+    for entry in entries(folder)? {
+        let digest = entry.file_name().to_str().and_then(Digest::parse);
+        // One that went away meanwhile does not count.
+        if let (Some(digest), Some(about)) = (digest, if_there(entry.metadata())?) {
+            let age = about.modified()?.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+            found.push(Kept { digest, since: Instant(i64::try_from(age.as_millis()).unwrap_or(i64::MAX)) });
+        }
     }
+    Ok(found)
 }
 
 /// A name in a folder is safe only once the folder itself is on disk.
@@ -155,6 +213,6 @@ pub(super) async fn sync_folder(folder: PathBuf) -> Result<(), Problem> {
     in_background(move || sync(&folder)).await
 }
 
-async fn in_background(work: impl FnOnce() -> std::io::Result<()> + Send + 'static) -> Result<(), Problem> {
+async fn in_background<T: Send + 'static>(work: impl FnOnce() -> std::io::Result<T> + Send + 'static) -> Result<T, Problem> {
     Ok(tokio::task::spawn_blocking(work).await.map_err(Problem::internal)??)
 }

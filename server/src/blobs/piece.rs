@@ -7,8 +7,10 @@ use tokio::fs::File;
 use tokio::io::{AsyncWriteExt, BufWriter};
 use uuid::Uuid;
 
+use super::bucket::Chunks;
 use super::digest::Digest;
 use super::folder::sync_folder;
+use crate::kernel::clock::Instant;
 use crate::kernel::problem::Problem;
 
 /// Bytes gathered before they are handed to the disk.
@@ -25,9 +27,10 @@ pub struct Piece {
 /// Where the bytes of a piece go.
 enum Sink {
     File(BufWriter<File>, PathBuf),
+    Bucket(Chunks),
 }
 
-/// A piece that is whole and safe on disk.
+/// A piece that is whole and safe in the store.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sealed {
     /// The piece.
@@ -50,6 +53,11 @@ impl Piece {
         Self { id, length: 0, hash: Context::new(&SHA256), to: Sink::File(BufWriter::with_capacity(BUFFER, file), folder) }
     }
 
+    /// A piece in a bucket.
+    pub(super) fn in_bucket(id: Uuid, chunks: Chunks) -> Self {
+        Self { id, length: 0, hash: Context::new(&SHA256), to: Sink::Bucket(chunks) }
+    }
+
     /// The piece.
     #[must_use]
     pub fn id(&self) -> Uuid {
@@ -65,12 +73,13 @@ impl Piece {
     /// Appends bytes.
     ///
     /// # Errors
-    /// `storage-full`.
+    /// `storage-full`, `storage-unavailable`.
     pub async fn write(&mut self, bytes: &[u8]) -> Result<(), Problem> {
         self.hash.update(bytes);
         self.length += bytes.len() as u64;
         match &mut self.to {
             Sink::File(file, _) => file.write_all(bytes).await?,
+            Sink::Bucket(chunks) => chunks.write(bytes).await?,
         }
         Ok(())
     }
@@ -78,7 +87,7 @@ impl Piece {
     /// Ends the piece. When this returns, it survives a power cut.
     ///
     /// # Errors
-    /// `storage-full`.
+    /// `storage-full`, `storage-unavailable`.
     pub async fn seal(self) -> Result<Sealed, Problem> {
         match self.to {
             Sink::File(mut file, folder) => {
@@ -86,9 +95,16 @@ impl Piece {
                 file.get_ref().sync_all().await?;
                 sync_folder(folder).await?;
             }
+            Sink::Bucket(chunks) => chunks.end().await?,
         }
         let hash = self.hash.finish();
         let bytes = hash.as_ref().first_chunk::<32>().ok_or_else(|| Problem::internal("a SHA-256 of another length"))?;
         Ok(Sealed { id: self.id, length: self.length, sha256: Digest::from_bytes(bytes) })
     }
+}
+
+/// When a piece was begun: ids are of version 7, which begins with the moment of making.
+pub(super) fn begun_at(piece: Uuid) -> Option<Instant> {
+    let (seconds, nanos) = piece.get_timestamp()?.to_unix();
+    Some(Instant(i64::try_from(seconds).ok()?.saturating_mul(1_000)).plus_millis(i64::from(nanos / 1_000_000)))
 }

@@ -16,6 +16,7 @@ use soat_migrations::{Migrator, MigratorTrait};
 use tracing_subscriber::EnvFilter;
 
 use crate::app::AppState;
+use crate::blobs::Blobs;
 use crate::certificates::{master_key, trust};
 use crate::checklists;
 use crate::kernel::calendar;
@@ -185,10 +186,11 @@ fn check(settings: &Settings) -> Result<(), String> {
 /// A sentence about what failed.
 pub(crate) async fn open_app(settings: Settings) -> Result<AppState, String> {
     check(&settings)?;
+    let blobs = Box::pin(Blobs::of(&settings)).await?;
     let database = open_database(&settings).await?;
     Migrator::up(database.owner(), None).await.map_err(|error| format!("migration: {error}"))?;
     let said = |problem| format!("{problem:?}");
-    let app = AppState::over(database, settings, Clock::System).await.map_err(said)?;
+    let app = AppState::with(database, blobs, settings, Clock::System).await.map_err(said)?;
     let tx = app.begin_as(Actor::default()).await.map_err(said)?;
     checklists::service::install_shipped(&tx).await.map_err(said)?;
     tx.commit().await.map_err(said)?;

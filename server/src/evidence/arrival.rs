@@ -86,7 +86,7 @@ pub async fn settle(
     let is_as_declared = service::is_as_declared(&row, &offered);
     if is_as_declared && !row.has_bytes() {
         // The file comes first: a record that says "stored" is never without it.
-        app.blobs().keep(offered.id, &offered.sha256).await?;
+        app.blobs().keep(&offered).await?;
     } else {
         app.blobs().discard(&[offered.id]).await;
     }

@@ -57,7 +57,7 @@ pub struct ContentQuery {
 #[utoipa::path(get, path = "/evidence/{id}/content", tag = "evidence",
     params(("id" = Uuid, Path, description = "The evidence"), ContentQuery, ("Range" = Option<String>, Header, description = "bytes=<first>-<last>"), ("If-None-Match" = Option<String>, Header, description = "ETag at hand")),
     responses((status = 200, content_type = "application/octet-stream", description = "The file; ETag is its SHA-256"), (status = 206, description = "The part asked for"), (status = 304, description = "The file at hand is the same"),
-        (status = 401, body = ProblemBody), (status = 404, body = ProblemBody), (status = 416, body = ProblemBody), (status = 422, body = ProblemBody)))]
+        (status = 401, body = ProblemBody), (status = 404, body = ProblemBody), (status = 410, body = ProblemBody), (status = 416, body = ProblemBody), (status = 422, body = ProblemBody)))]
 async fn download(
     caller: Caller,
     State(app): State<AppState>,
@@ -71,7 +71,7 @@ async fn download(
 /// Gives one form of the content to whoever may read the work of its inspection; a look at an original is put on record.
 ///
 /// # Errors
-/// `not-found`, `content-not-stored`, `no-preview`, `range-not-satisfiable`.
+/// `not-found`, `content-not-stored`, `content-deleted`, `no-preview`, `range-not-satisfiable`.
 pub async fn fetch(app: &AppState, caller: &Caller, id: Uuid, size: ContentSize, headers: &HeaderMap) -> Result<Response, Problem> {
     let (row, _) = store::evidence(app.read(), caller, id).await?;
     let file = match size {
@@ -103,6 +103,9 @@ async fn upload(caller: Caller, State(app): State<AppState>, Path(id): Path<Uuid
 async fn original(app: &AppState, row: &evidence::Model) -> Result<File, Problem> {
     if !row.has_bytes() {
         return Err(Problem::of(&catalogue::CONTENT_NOT_STORED));
+    }
+    if let Some(at) = row.content_deleted_at {
+        return Err(Problem::of(&catalogue::CONTENT_DELETED).param("at", at));
     }
     let digest = verification::digest_of(row)?;
     let length = app.blobs().size(&digest).await?.ok_or_else(|| Problem::internal(format!("blob {digest} is missing")))?;

@@ -20,6 +20,8 @@ pub const TYPE_MISMATCH: &str = "type-mismatch";
 pub const NO_DECODER: &str = "no-decoder";
 /// Scaling or encoding failed.
 pub const DERIVATIVE_FAILED: &str = "derivative-failed";
+/// The content was deleted by a rule of retention.
+pub const CONTENT_DELETED: &str = "content-deleted";
 
 const UNKNOWN: Text = Text {
     vi: "Tệp không dùng được làm bằng chứng; hãy chụp hoặc ghi lại rồi khai báo bằng chứng mới.",
@@ -61,6 +63,13 @@ const REASONS: &[(&str, Text)] = &[
         Text {
             vi: "Không tạo được ảnh xem trước; bản gốc được giữ nguyên làm bằng chứng.",
             en: "The preview could not be made; the original is kept as evidence.",
+        },
+    ),
+    (
+        CONTENT_DELETED,
+        Text {
+            vi: "Nội dung đã được xóa khi hết thời hạn lưu giữ; thông tin về bằng chứng vẫn còn.",
+            en: "The content was deleted when its time of keeping was over; what is known about it stays.",
         },
     ),
     ("image-type-unsupported", Text { vi: "Định dạng ảnh không được hỗ trợ.", en: "The picture's format is not supported." }),

@@ -215,6 +215,8 @@ pub struct EvidenceView {
     pub declared_at: Instant,
     /// When its last byte was safe.
     pub stored_at: Option<Instant>,
+    /// When its content was deleted by a rule of retention.
+    pub content_deleted_at: Option<Instant>,
     /// Version.
     pub version: i64,
 }
@@ -246,6 +248,7 @@ impl EvidenceView {
             withdrawn: row.withdrawn,
             declared_at: row.declared_at,
             stored_at: row.stored_at,
+            content_deleted_at: row.content_deleted_at,
             version: row.version,
         }
     }

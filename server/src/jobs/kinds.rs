@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::app::AppState;
 use crate::kernel::problem::Problem;
-use crate::{evidence, notify, reminders};
+use crate::{evidence, notify, reminders, retention};
 
 /// Tries after which a job is left to the operator, unless its kind says otherwise.
 const MAX_ATTEMPTS: i32 = 8;
@@ -13,7 +13,13 @@ const MAX_ATTEMPTS: i32 = 8;
 pub(super) const PRUNE: &str = "jobs.prune";
 
 /// Work that comes round again, with the seconds between.
-pub(super) const PERIODIC: &[(&str, i64)] = &[(evidence::jobs::EXPIRE, 3_600), (reminders::jobs::SWEEP, 3_600), (PRUNE, 86_400)];
+pub(super) const PERIODIC: &[(&str, i64)] = &[
+    (evidence::jobs::EXPIRE, 3_600),
+    (reminders::jobs::SWEEP, 3_600),
+    (retention::evidence_rule::DELETE, 86_400),
+    (retention::jobs::SWEEP, 86_400),
+    (PRUNE, 86_400),
+];
 
 /// Runs one job.
 ///
@@ -26,6 +32,8 @@ pub(super) async fn run(app: &AppState, kind: &str, payload: &Value) -> Result<(
         evidence::jobs::EXPIRE => evidence::jobs::expire_uploads(app).await,
         notify::jobs::MAIL => notify::jobs::send(app, payload).await,
         reminders::jobs::SWEEP => reminders::jobs::sweep(app).await,
+        retention::evidence_rule::DELETE => retention::evidence_rule::apply(app).await,
+        retention::jobs::SWEEP => retention::jobs::sweep(app).await,
         PRUNE => super::queue::prune(app).await,
         _ => Err(Problem::internal(format!("no handler for jobs of kind {kind}"))),
     }

@@ -12,8 +12,26 @@ use serde_json::Value;
 pub struct Settings {
     /// Address and port to listen on.
     pub listen: String,
-    /// Folder for the embedded database and the evidence files.
+    /// Folder for the embedded database and, unless `s3_bucket` is set, the files.
     pub data_dir: PathBuf,
+    /// Bucket for the files; empty: they are kept in the data folder.
+    pub s3_bucket: String,
+    /// Address of the S3-compatible server, without a path.
+    pub s3_endpoint: String,
+    /// Region that requests are signed for.
+    pub s3_region: String,
+    /// What the keys of all objects begin with, such as `soat/`.
+    pub s3_prefix: String,
+    /// Whether the bucket is named in the path of an address, and not in its host.
+    pub s3_path_style: bool,
+    /// Access key.
+    pub s3_access_key: Secret,
+    /// The secret key for it. Better in the environment or in a file of its own than here.
+    pub s3_secret_key: Secret,
+    /// File with the secret key.
+    pub s3_secret_key_file: PathBuf,
+    /// Seconds the server may take for one request.
+    pub s3_timeout_seconds: u64,
     /// `sqlite:<path>` or `postgres://…`; empty: `soat.db` in the data folder.
     pub database_url: String,
     /// Connections to PostgreSQL; SQLite has one writer and four readers.
@@ -42,6 +60,8 @@ pub struct Settings {
     pub body_limit_kib: usize,
     /// Largest evidence file, in MiB.
     pub evidence_limit_mib: u64,
+    /// Days after archiving at which the content of evidence is deleted; 0: it is kept for good. Documents always are.
+    pub evidence_retention_days: u32,
     /// Largest picture, in megapixels.
     pub image_limit_megapixels: u32,
     /// Hours an unfinished upload is kept after its last byte.
@@ -139,6 +159,15 @@ impl Default for Settings {
         Self {
             listen: "127.0.0.1:8080".into(),
             data_dir: "soat-data".into(),
+            s3_bucket: String::new(),
+            s3_endpoint: "https://s3.amazonaws.com".into(),
+            s3_region: "us-east-1".into(),
+            s3_prefix: String::new(),
+            s3_path_style: true,
+            s3_access_key: Secret::default(),
+            s3_secret_key: Secret::default(),
+            s3_secret_key_file: PathBuf::new(),
+            s3_timeout_seconds: 30,
             database_url: String::new(),
             database_connections: 16,
             public_url: String::new(),
@@ -153,6 +182,7 @@ impl Default for Settings {
             request_timeout_seconds: 30,
             body_limit_kib: 2_048,
             evidence_limit_mib: 200,
+            evidence_retention_days: 0,
             image_limit_megapixels: 100,
             upload_expiry_hours: 168,
             stream_retention_days: 30,

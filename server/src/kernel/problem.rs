@@ -84,9 +84,14 @@ impl Problem {
     /// An internal failure; `source` goes to the log and never to the client.
     #[must_use]
     pub fn internal(source: impl std::fmt::Display) -> Self {
-        let mut problem = Self::of(&catalogue::INTERNAL);
-        problem.0.source = Some(source.to_string().into());
-        problem
+        Self::of(&catalogue::INTERNAL).because(source)
+    }
+
+    /// Names the cause, which goes to the log and never to the client.
+    #[must_use]
+    pub fn because(mut self, cause: impl std::fmt::Display) -> Self {
+        self.0.source = Some(cause.to_string().into());
+        self
     }
 
     /// Sets a parameter of the texts.
@@ -127,6 +132,15 @@ impl Problem {
     #[must_use]
     pub fn parameter(&self, name: &str) -> Option<&str> {
         self.0.params.get(name).map(String::as_str)
+    }
+
+    /// When the same request may be sent again, in seconds: for whoever was too eager, or while something is out of order.
+    fn retry_after(&self) -> Option<HeaderValue> {
+        match (self.0.definition.status, self.0.params.get("seconds")) {
+            (429 | 503, Some(seconds)) => HeaderValue::from_str(seconds).ok(),
+            (503, None) => Some(HeaderValue::from_static("5")),
+            _ => None,
+        }
     }
 
     /// Tells the log, once, what became of a request; the source of a failure is told there and nowhere else.
@@ -297,20 +311,14 @@ impl From<sea_orm::DbErr> for Problem {
         } else {
             return Self::internal(text);
         };
-        let mut problem = Self::of(definition);
-        problem.0.source = Some(text.into());
-        problem
+        Self::of(definition).because(text)
     }
 }
 
 impl From<std::io::Error> for Problem {
     fn from(error: std::io::Error) -> Self {
-        let mut problem = match error.kind() {
-            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Self::of(&catalogue::STORAGE_FULL),
-            _ => Self::of(&catalogue::INTERNAL),
-        };
-        problem.0.source = Some(error.to_string().into());
-        problem
+        let is_full = matches!(error.kind(), std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded);
+        Self::of(if is_full { &catalogue::STORAGE_FULL } else { &catalogue::INTERNAL }).because(error)
     }
 }
 
@@ -358,9 +366,7 @@ pub async fn render(mut request: Request, next: Next) -> Response {
     fixed.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
     fixed.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(lang.tag()));
     fixed.remove(header::CONTENT_LENGTH);
-    if let Some(seconds) = problem.0.params.get("seconds").filter(|_| matches!(problem.0.definition.status, 429 | 503))
-        && let Ok(value) = HeaderValue::from_str(seconds)
-    {
+    if let Some(value) = problem.retry_after() {
         fixed.insert(header::RETRY_AFTER, value);
     }
     if problem.0.definition.status == 401 {

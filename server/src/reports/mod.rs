@@ -15,6 +15,7 @@ pub mod http_public;
 pub mod http_signatures;
 pub mod lifecycle;
 pub mod making;
+pub mod named_files;
 pub mod outside;
 pub mod page;
 pub mod page_text;

@@ -5,13 +5,13 @@ use axum::http::{Method, Request};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::json;
 use soat::evidence::entity::view;
-use soat_tests::on_every_database;
+use soat_tests::on_every_store;
 use uuid::Uuid;
 
 use super::{actions, breaking_off, declare, fetch, inspection_under_way, picture, put, set_status, sha256, state};
 use crate::pictures::photo;
 
-on_every_database!(content_comes_in_one_request_is_verified_and_gets_smaller_copies, |app| async move {
+on_every_store!(content_comes_in_one_request_is_verified_and_gets_smaller_copies, |app| async move {
     let inspection = inspection_under_way(&app).await;
     let member = app.sign_in("thanhvien").await;
     let bytes = photo("gps-dscn0010.jpg");
@@ -41,7 +41,7 @@ on_every_database!(content_comes_in_one_request_is_verified_and_gets_smaller_cop
     assert_eq!(actions(&member, &id).await, ["declare", "store", "verify", "derive"]);
 });
 
-on_every_database!(a_download_that_broke_off_goes_on_where_it_stopped, |app| async move {
+on_every_store!(a_download_that_broke_off_goes_on_where_it_stopped, |app| async move {
     let inspection = inspection_under_way(&app).await;
     let member = app.sign_in("thanhvien").await;
     let bytes = photo("camera-canon-ixus.jpg");
@@ -78,7 +78,7 @@ on_every_database!(a_download_that_broke_off_goes_on_where_it_stopped, |app| asy
     fetch(&member, &id, "?size=640", &[]).await.refused(422, "invalid-parameter");
 });
 
-on_every_database!(every_look_at_an_original_is_on_record_and_strangers_get_none, |app| async move {
+on_every_store!(every_look_at_an_original_is_on_record_and_strangers_get_none, |app| async move {
     let inspection = inspection_under_way(&app).await;
     let member = app.sign_in("thanhvien").await;
     let id = declare(&member, inspection, "image/jpeg", &picture(1)).await;
@@ -102,7 +102,7 @@ on_every_database!(every_look_at_an_original_is_on_record_and_strangers_get_none
     assert_eq!(looks().await, 2);
 });
 
-on_every_database!(content_is_written_once_and_an_attempt_to_replace_it_is_on_record, |app| async move {
+on_every_store!(content_is_written_once_and_an_attempt_to_replace_it_is_on_record, |app| async move {
     let inspection = inspection_under_way(&app).await;
     let member = app.sign_in("thanhvien").await;
     let (good, other) = (picture(1), picture(2));
@@ -119,7 +119,7 @@ on_every_database!(content_is_written_once_and_an_attempt_to_replace_it_is_on_re
     assert_eq!(entries["items"][3]["changes"]["offered_sha256"], sha256(&picture(2)));
 });
 
-on_every_database!(wrong_bytes_are_not_kept_and_the_right_ones_may_still_come, |app| async move {
+on_every_store!(wrong_bytes_are_not_kept_and_the_right_ones_may_still_come, |app| async move {
     let inspection = inspection_under_way(&app).await;
     let member = app.sign_in("thanhvien").await;
     let good = picture(1);
@@ -134,12 +134,12 @@ on_every_database!(wrong_bytes_are_not_kept_and_the_right_ones_may_still_come, |
     let request = Request::put(format!("/api/v1/evidence/{id}/content")).body(breaking_off(&good[..500])).unwrap();
     member.send(request).await.refused(400, "body-incomplete");
     assert_eq!(state(&member, &id).await, "declared");
-    assert_eq!(std::fs::read_dir(app.folder.path().join("evidence/staging")).unwrap().count(), 0, "nothing is left behind");
+    assert!(app.has_no_pieces().await, "nothing is left behind");
     set_status(&app, inspection, "concluded").await;
     put(&member, &id, &good).await.expect(200);
 });
 
-on_every_database!(content_is_brought_only_by_the_team_and_never_to_a_cancelled_inspection, |app| async move {
+on_every_store!(content_is_brought_only_by_the_team_and_never_to_a_cancelled_inspection, |app| async move {
     let inspection = inspection_under_way(&app).await;
     let member = app.sign_in("thanhvien").await;
     let id = declare(&member, inspection, "image/jpeg", &picture(1)).await;

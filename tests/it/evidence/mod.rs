@@ -4,6 +4,8 @@ mod content;
 mod declaring;
 mod photos;
 mod races;
+mod tuspy;
+mod two_processes;
 mod uploads;
 
 use axum::body::{Body, Bytes};

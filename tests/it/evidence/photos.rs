@@ -1,12 +1,12 @@
 //! Every sample photo, and files that pose as photos.
 
 use serde_json::json;
-use soat_tests::on_every_database;
+use soat_tests::on_every_store;
 
 use super::{declare, fetch, inspection_under_way, picture, put, state};
 use crate::pictures::{photo, photos};
 
-on_every_database!(every_sample_photo_is_handled_as_it_deserves, |app| async move {
+on_every_store!(every_sample_photo_is_handled_as_it_deserves, |app| async move {
     let inspection = inspection_under_way(&app).await;
     let member = app.sign_in("thanhvien").await;
     let mut names: Vec<_> = std::fs::read_dir(photos()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
@@ -54,7 +54,7 @@ on_every_database!(every_sample_photo_is_handled_as_it_deserves, |app| async mov
     assert_eq!(unverified, 1, "the damaged photo stands in the way of concluding until it is taken back");
 });
 
-on_every_database!(files_that_pose_as_photos_are_refused_and_never_served_as_what_they_are, |app| async move {
+on_every_store!(files_that_pose_as_photos_are_refused_and_never_served_as_what_they_are, |app| async move {
     let inspection = inspection_under_way(&app).await;
     let member = app.sign_in("thanhvien").await;
     let mut png = std::io::Cursor::new(Vec::new());
@@ -85,7 +85,7 @@ on_every_database!(files_that_pose_as_photos_are_refused_and_never_served_as_wha
     }
 });
 
-on_every_database!(documents_and_sound_are_kept_without_a_preview, |app| async move {
+on_every_store!(documents_and_sound_are_kept_without_a_preview, |app| async move {
     let inspection = inspection_under_way(&app).await;
     let member = app.sign_in("thanhvien").await;
     let pdf = [&b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n"[..], &b"a line of text in a document\n".repeat(2_000), b"%%EOF\n"].concat();

@@ -6,7 +6,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, PaginatorTrait};
 use serde_json::json;
 use soat::evidence::entity::upload_part;
 use soat::ledger::{Actor, job};
-use soat_tests::{Answer, on_every_database};
+use soat_tests::{Answer, on_every_store};
 
 use super::{actions, begin, declaration, declare, fetch, inspection_under_way, offset, patch, picture, put, state, tus};
 
@@ -14,7 +14,7 @@ fn won(answers: &[Answer], status: u16) -> usize {
     answers.iter().filter(|answer| answer.status.as_u16() == status).count()
 }
 
-on_every_database!(of_parallel_requests_to_one_upload_one_wins_and_the_others_learn_it, |app| async move {
+on_every_store!(of_parallel_requests_to_one_upload_one_wins_and_the_others_learn_it, |app| async move {
     let inspection = inspection_under_way(&app).await;
     let member = app.sign_in("thanhvien").await;
     let bytes = picture(1);
@@ -27,10 +27,10 @@ on_every_database!(of_parallel_requests_to_one_upload_one_wins_and_the_others_le
     assert_eq!((won(&answers, 204), won(&answers, 409)), (1, 5));
     assert_eq!(fetch(&member, &id, "", &[]).await.bytes, bytes);
     assert_eq!(actions(&member, &id).await, ["declare", "receive", "store", "verify"]);
-    assert_eq!(std::fs::read_dir(app.folder.path().join("evidence/staging")).unwrap().count(), 0);
+    assert!(app.has_no_pieces().await, "nothing is left behind");
 });
 
-on_every_database!(twenty_equal_declarations_and_uploads_at_once_make_one_record, |app| async move {
+on_every_store!(twenty_equal_declarations_and_uploads_at_once_make_one_record, |app| async move {
     let inspection = inspection_under_way(&app).await;
     let member = app.sign_in("thanhvien").await;
     let bytes = picture(1);
@@ -43,7 +43,7 @@ on_every_database!(twenty_equal_declarations_and_uploads_at_once_make_one_record
     assert_eq!(actions(&member, id).await, ["declare", "store", "verify"]);
 });
 
-on_every_database!(an_upload_in_very_many_parts_is_joined_on_the_way, |app| async move {
+on_every_store!(an_upload_in_very_many_parts_is_joined_on_the_way, |app| async move {
     let inspection = inspection_under_way(&app).await;
     let member = app.sign_in("thanhvien").await;
     let bytes = picture(1);
@@ -60,7 +60,7 @@ on_every_database!(an_upload_in_very_many_parts_is_joined_on_the_way, |app| asyn
     tus(&member, Method::DELETE, &upload, &[], Body::empty()).await.refused(409, "illegal-move");
 });
 
-on_every_database!(what_a_crash_left_unverified_is_verified_by_a_job, |app| async move {
+on_every_store!(what_a_crash_left_unverified_is_verified_by_a_job, |app| async move {
     use soat::evidence::entity::evidence::{self, State};
     let inspection = inspection_under_way(&app).await;
     let member = app.sign_in("thanhvien").await;
@@ -77,7 +77,7 @@ on_every_database!(what_a_crash_left_unverified_is_verified_by_a_job, |app| asyn
     assert_eq!(state(&member, &id).await, "verified");
 });
 
-on_every_database!(a_job_that_keeps_failing_is_tried_eight_times_and_left_to_the_operator, |app| async move {
+on_every_store!(a_job_that_keeps_failing_is_tried_eight_times_and_left_to_the_operator, |app| async move {
     let tx = app.state.begin_as(Actor::default()).await.unwrap();
     tx.enqueue("khong.co.loai.nay", &json!({}), tx.now());
     tx.commit().await.unwrap();
@@ -91,7 +91,7 @@ on_every_database!(a_job_that_keeps_failing_is_tried_eight_times_and_left_to_the
     assert!(failed.last_error.as_ref().unwrap().contains("khong.co.loai.nay"));
 });
 
-on_every_database!(several_workers_share_the_queue_without_doing_a_job_twice, |app| async move {
+on_every_store!(several_workers_share_the_queue_without_doing_a_job_twice, |app| async move {
     let inspection = inspection_under_way(&app).await;
     let member = app.sign_in("thanhvien").await;
     let mut ids = Vec::new();
@@ -102,13 +102,13 @@ on_every_database!(several_workers_share_the_queue_without_doing_a_job_twice, |a
     }
     let counts = futures_util::future::join_all((0..4).map(|_| soat::jobs::run_due(&app.state))).await;
     let ran: usize = counts.into_iter().map(Result::unwrap).sum();
-    assert_eq!(ran, 6 + 3, "six previews, and the three that come round again");
+    assert_eq!(ran, 6 + 5, "six previews, and the five that come round again");
     for id in ids {
         assert_eq!(member.get(&format!("/evidence/{id}")).await.expect(200)["preview"]["state"], "ready");
     }
 });
 
-on_every_database!(a_phone_that_vanishes_keeps_what_had_arrived, |app| async move {
+on_every_store!(a_phone_that_vanishes_keeps_what_had_arrived, |app| async move {
     use tokio::io::AsyncWriteExt;
     let inspection = inspection_under_way(&app).await;
     let member = app.sign_in("thanhvien").await;

@@ -5,7 +5,7 @@ use axum::body::Body;
 use axum::http::{Method, Request};
 use data_encoding::BASE64;
 use serde_json::json;
-use soat_tests::on_every_database;
+use soat_tests::on_every_store;
 use uuid::Uuid;
 
 use super::{
@@ -13,7 +13,7 @@ use super::{
 };
 use crate::pictures::photo;
 
-on_every_database!(an_upload_interrupted_anywhere_goes_on_even_after_a_restart_of_the_server, |app| async move {
+on_every_store!(an_upload_interrupted_anywhere_goes_on_even_after_a_restart_of_the_server, |app| async move {
     let inspection = inspection_under_way(&app).await;
     let bytes = photo("gps-dscn0021.jpg");
     let (id, upload) = {
@@ -37,10 +37,10 @@ on_every_database!(an_upload_interrupted_anywhere_goes_on_even_after_a_restart_o
     assert_eq!(state(&member, &id).await, "verified");
     assert_eq!(fetch(&member, &id, "", &[]).await.bytes, bytes);
     assert_eq!(offset(&member, &upload).await, bytes.len().to_string());
-    assert_eq!(std::fs::read_dir(app.folder.path().join("evidence/staging")).unwrap().count(), 0, "nothing is left behind");
+    assert!(app.has_no_pieces().await, "nothing is left behind");
 });
 
-on_every_database!(the_server_says_what_it_speaks_and_refuses_other_versions, |app| async move {
+on_every_store!(the_server_says_what_it_speaks_and_refuses_other_versions, |app| async move {
     let options = Request::builder().method(Method::OPTIONS).uri("/api/v1/uploads").body(Body::empty()).unwrap();
     let told = app.send(options).await;
     told.expect(204);
@@ -62,7 +62,7 @@ on_every_database!(the_server_says_what_it_speaks_and_refuses_other_versions, |a
     app.send(nobody).await.refused(401, "unauthenticated");
 });
 
-on_every_database!(an_upload_can_bring_its_bytes_at_once_and_name_its_evidence_in_the_address, |app| async move {
+on_every_store!(an_upload_can_bring_its_bytes_at_once_and_name_its_evidence_in_the_address, |app| async move {
     let inspection = inspection_under_way(&app).await;
     let member = app.sign_in("thanhvien").await;
     let bytes = picture(1);
@@ -82,12 +82,20 @@ on_every_database!(an_upload_can_bring_its_bytes_at_once_and_name_its_evidence_i
     deferred.expect(201);
     let upload = deferred.header("location").unwrap().to_owned();
     assert!(deferred.header("upload-expires").unwrap().ends_with("GMT"));
-    patch(&member, &upload, 0, bytes.clone()).await.expect(204);
+    let told_late = async |length: &str| {
+        let headers = [("upload-offset", "0"), ("upload-length", length), stream];
+        tus(&member, Method::PATCH, &upload, &headers, Body::from(bytes[..9].to_vec())).await
+    };
+    told_late("9").await.refused(422, "upload-length-mismatch");
+    told_late("nine").await.refused(422, "invalid-parameter");
+    assert_eq!(offset(&member, &upload).await, "0");
+    told_late(&length).await.expect(204);
+    patch(&member, &upload, 9, bytes[9..].to_vec()).await.expect(204);
     patch(&member, broken.header("location").unwrap(), 100, bytes[100..].to_vec()).await.expect(204);
     assert_eq!(actions(&member, &id).await, ["declare", "receive", "store", "verify"], "equal bytes again are answered as done");
 });
 
-on_every_database!(an_upload_that_cannot_be_the_declared_file_is_refused, |app| async move {
+on_every_store!(an_upload_that_cannot_be_the_declared_file_is_refused, |app| async move {
     let inspection = inspection_under_way(&app).await;
     let member = app.sign_in("thanhvien").await;
     let bytes = picture(1);
@@ -110,7 +118,7 @@ on_every_database!(an_upload_that_cannot_be_the_declared_file_is_refused, |app| 
     assert_eq!(state(&member, &id).await, "declared");
 });
 
-on_every_database!(offsets_that_lie_and_bodies_that_do_not_fit_change_nothing, |app| async move {
+on_every_store!(offsets_that_lie_and_bodies_that_do_not_fit_change_nothing, |app| async move {
     let inspection = inspection_under_way(&app).await;
     let member = app.sign_in("thanhvien").await;
     let bytes = picture(1);
@@ -138,7 +146,7 @@ on_every_database!(offsets_that_lie_and_bodies_that_do_not_fit_change_nothing, |
     patch(&member, &upload, 200, bytes[200..].to_vec()).await.refused(409, "upload-offset-mismatch");
 });
 
-on_every_database!(a_stretch_whose_checksum_is_wrong_is_not_kept, |app| async move {
+on_every_store!(a_stretch_whose_checksum_is_wrong_is_not_kept, |app| async move {
     let inspection = inspection_under_way(&app).await;
     let member = app.sign_in("thanhvien").await;
     let bytes = picture(1);
@@ -167,7 +175,7 @@ on_every_database!(a_stretch_whose_checksum_is_wrong_is_not_kept, |app| async mo
     assert_eq!(state(&member, &id).await, "verified");
 });
 
-on_every_database!(wrong_bytes_end_the_upload_and_the_right_ones_may_come_by_another, |app| async move {
+on_every_store!(wrong_bytes_end_the_upload_and_the_right_ones_may_come_by_another, |app| async move {
     let inspection = inspection_under_way(&app).await;
     let member = app.sign_in("thanhvien").await;
     let bytes = picture(1);
@@ -191,7 +199,7 @@ on_every_database!(wrong_bytes_end_the_upload_and_the_right_ones_may_come_by_ano
     assert_eq!(known.iter().filter(|action| *action == "upload_refused").count(), 1);
 });
 
-on_every_database!(an_upload_is_given_up_or_forgotten_and_its_evidence_waits_again, |app| async move {
+on_every_store!(an_upload_is_given_up_or_forgotten_and_its_evidence_waits_again, |app| async move {
     let inspection = inspection_under_way(&app).await;
     let member = app.sign_in("thanhvien").await;
     let bytes = picture(1);
@@ -218,13 +226,13 @@ on_every_database!(an_upload_is_given_up_or_forgotten_and_its_evidence_waits_aga
     soat::jobs::run_due(&app.state).await.unwrap();
     assert_eq!(tus(&member, Method::HEAD, &upload, &[], Body::empty()).await.status, 404);
     assert_eq!(state(&member, &id).await, "declared");
-    assert_eq!(std::fs::read_dir(app.folder.path().join("evidence/staging")).unwrap().count(), 0);
+    assert!(app.has_no_pieces().await, "nothing is left behind");
     let known = actions(&member, &id).await;
     assert_eq!(known[..6], ["declare", "receive", "upload_terminated", "await", "receive", "upload_expired"].map(str::to_owned));
     put(&member, &id, &bytes).await.expect(200);
 });
 
-on_every_database!(uploads_are_open_to_the_team_alone, |app| async move {
+on_every_store!(uploads_are_open_to_the_team_alone, |app| async move {
     let inspection = inspection_under_way(&app).await;
     let member = app.sign_in("thanhvien").await;
     let bytes = picture(1);

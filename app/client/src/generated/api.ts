@@ -3124,6 +3124,7 @@ export interface components {
             captured_by?: string | null;
             /** @description The zone of that clock. */
             captured_zone?: string | null;
+            content_deleted_at?: components["schemas"]["Instant"] | null;
             /** @description When the declaration reached the server. */
             declared_at: components["schemas"]["Instant"];
             /** @description Smaller copies. */
@@ -4435,6 +4436,7 @@ export interface components {
                 captured_by?: string | null;
                 /** @description The zone of that clock. */
                 captured_zone?: string | null;
+                content_deleted_at?: components["schemas"]["Instant"] | null;
                 /** @description When the declaration reached the server. */
                 declared_at: components["schemas"]["Instant"];
                 /** @description Smaller copies. */

@@ -117,6 +117,8 @@ pub struct Model {
     pub declared_at: Instant,
     /// When its last byte was safe on disk.
     pub stored_at: Option<Instant>,
+    /// When its content was deleted by a rule of retention; a record of that stays (`deletion`).
+    pub content_deleted_at: Option<Instant>,
 }
 
 impl Model {

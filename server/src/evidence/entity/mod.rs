@@ -1,5 +1,6 @@
 //! Rows of evidence.
 
+pub mod deletion;
 pub mod derivative;
 pub mod evidence;
 pub mod upload;

@@ -84,7 +84,7 @@ async fn create(
     tx.commit().await?;
     let Begun::Upload(mut upload) = begun else { return Err(Problem::of(&catalogue::EVIDENCE_WRITE_ONCE)) };
     if headers::carries_bytes(&headers) {
-        let stretch = Stretch { offset: 0, announced: announced(&headers)?, checksum, body };
+        let stretch = Stretch { offset: 0, whole: None, announced: announced(&headers)?, checksum, body };
         upload = match append(app.clone(), caller, upload.id, stretch).await {
             // The upload stands; the client asks for its offset and goes on.
             Err(problem) if problem.code() == catalogue::BODY_INCOMPLETE.code => store::upload(app.read(), upload.id).await?,
@@ -168,7 +168,8 @@ async fn bring(app: AppState, caller: Caller, id: Uuid, headers: &HeaderMap, bod
         return Err(Problem::of(&catalogue::UNSUPPORTED_MEDIA_TYPE).param("expected", OFFSET_STREAM));
     }
     let offset = headers::bytes(headers, &name::UPLOAD_OFFSET)?.ok_or_else(|| headers::invalid(&name::UPLOAD_OFFSET, "0, 1, 2 …"))?;
-    let stretch = Stretch { offset, announced: announced(headers)?, checksum: Checksum::read(headers)?, body };
+    let whole = headers::bytes(headers, &name::UPLOAD_LENGTH)?;
+    let stretch = Stretch { offset, whole, announced: announced(headers)?, checksum: Checksum::read(headers)?, body };
     let upload = append(app, caller, id, stretch).await?;
     Ok((StatusCode::NO_CONTENT, progress(&upload)).into_response())
 }

@@ -25,6 +25,8 @@ const MAX_PARTS: usize = 200;
 pub struct Stretch {
     /// Where the sender thinks the upload stands.
     pub offset: i64,
+    /// The length of the whole upload, when its client tells it only now.
+    pub whole: Option<i64>,
     /// The length of the body, when it is known.
     pub announced: Option<u64>,
     /// What the body must hash to.
@@ -43,12 +45,15 @@ pub fn expiry(app: &AppState) -> Instant {
 /// checksum it is the whole stretch or nothing.
 ///
 /// # Errors
-/// `not-found`, `forbidden`, `upload-gone`, `upload-offset-mismatch`, `checksum-mismatch`, `body-too-large`, and at the last
-/// byte those of [`arrival::settle`].
+/// `not-found`, `forbidden`, `upload-gone`, `upload-offset-mismatch`, `upload-length-mismatch`, `checksum-mismatch`,
+/// `body-too-large`, `storage-unavailable`, and at the last byte those of [`arrival::settle`].
 pub async fn append(app: AppState, caller: Caller, id: Uuid, stretch: Stretch) -> Result<upload::Model, Problem> {
     let upload = service::open(app.read(), &caller, id, app.now()).await?;
     if upload.received != stretch.offset {
         return Err(service::offset_mismatch(upload.received));
+    }
+    if stretch.whole.is_some_and(|length| length != upload.length) {
+        return Err(Problem::of(&catalogue::UPLOAD_LENGTH_MISMATCH).param("declared", upload.length));
     }
     let room = room(&upload, upload.received);
     if stretch.announced.is_some_and(|length| length > room) {
