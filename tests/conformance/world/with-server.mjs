@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 
 import { scenarios } from '../lib/scenarios.mjs';
 import { uuid7 } from '../lib/values.mjs';
@@ -24,8 +25,9 @@ async function main() {
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => server.stop());
   try {
     // One more than there are scenarios: it holds what only the operator can make.
-    const world = await makeWorld(server.address, scenarios().length + 1);
-    world.extras = await extras(server.address, data, world.teams[0]);
+    const { values } = parseArgs({ options: { only: { type: 'string', default: '' } }, strict: false });
+    const world = await makeWorld(server.address, scenarios(values.only).length + 1);
+    world.extras = await extras(server.address, data, world.teams.pop());
     const file = join(folder, 'world.json');
     writeFileSync(file, JSON.stringify(world, null, 2));
     const words = [here('../run.mjs'), server.address, '--world', file, '--strict', ...process.argv.slice(2)];
