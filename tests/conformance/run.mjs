@@ -26,7 +26,7 @@ async function main() {
   }
   if (values.serve) {
     const { address } = await serve(chosen, Number(values.port));
-    console.log(`${chosen.length} scenarios at ${address}: the base address of one is ${address}/<group>/<scenario>`);
+    console.log(`${chosen.length} scenarios at ${address}: POST ${address}/conformance/play {"scenario": "${chosen[0]?.name}"} begins one`);
     return undefined;
   }
   if (positionals.length !== 1 || chosen.length === 0) {

@@ -4,10 +4,10 @@ import { generateKeyPairSync } from 'node:crypto';
 
 import { Deferred, bind, bindPath } from './binding.mjs';
 import { readBundle } from './bundle.mjs';
-import { flaws } from './patterns.mjs';
+import { share, supply } from './filling.mjs';
 import { jws, merged, sample } from './samples.mjs';
 import { take } from './take.mjs';
-import { at, bytesOf, uuid7 } from './values.mjs';
+import { bytesOf, uuid7 } from './values.mjs';
 
 const { privateKey, publicKey } = generateKeyPairSync('ed25519');
 /** The key of the stand-in. */
@@ -132,7 +132,7 @@ export class StandIn {
     if (expect.bytes !== undefined) answer.bytes = bytesOf(this.scope, expect.bytes);
     else if (expect.lines !== undefined) answer.lines = sample(this.scope.fill(expect.lines), KEY).map((one) => (one.cursor ? one : this.wholeChange(one)));
     else if (status !== 204 && status !== 304 && request.method !== 'HEAD') answer.json = this.body(step, expect, status, request);
-    for (const from of Object.values(step.take ?? {})) supply(this.scope, from, answer);
+    for (const from of Object.values(step.take ?? {})) supply(this.scope, from, answer, KEY);
     if (step.all_equal) share(step, answer.json);
     if (step.loop) {
       for (const [name, pointer] of Object.entries(step.loop.gather ?? {})) this.scope.set(name, answer.json[pointer.slice(1)] ?? []);
@@ -231,32 +231,4 @@ export class StandIn {
 function sampleOfEvery({ outcomes }) {
   const every = outcomes?.$every ?? outcomes?.$all_of?.find((one) => one.$every)?.$every;
   return every === undefined ? undefined : sample(every, KEY);
-}
-
-/** Puts a value where the scenario takes one that it does not fix. */
-function supply(scope, from, answer) {
-  const fresh = (name) => (/version|change|next_poll_s/.test(name) ? 1 : uuid7());
-  if (from.header !== undefined) answer.headers[from.header.toLowerCase()] ??= `/api/v1/uploads/${uuid7()}`;
-  if (typeof from === 'string' && at(answer.json, from) === undefined) put((answer.json ??= {}), from.slice(1).split('/'), fresh(from));
-  if (from.in !== undefined) {
-    if (at(answer.json, from.in) === undefined) put((answer.json ??= {}), from.in.slice(1).split('/'), []);
-    const list = at(answer.json, from.in);
-    const pattern = scope.fill(from.where);
-    let entry = list.find((one) => flaws(one, pattern).length === 0);
-    if (!entry) list.push((entry = sample(pattern, KEY)));
-    const name = (from.at ?? '').slice(1);
-    if (name !== '') entry[name] ??= fresh(name);
-  }
-}
-
-/** Gives every answer of a burst the value that the first one has. */
-function share(step, json) {
-  const found = step.all_equal.find((pointer) => at(json, pointer) !== undefined) ?? step.all_equal[0];
-  step.shared ??= at(json, found);
-  put(json, found.slice(1).split('/'), step.shared);
-}
-
-function put(value, [step, ...rest], last) {
-  if (rest.length === 0) value[step] = last;
-  else put((value[step] ??= /^\d+$/.test(rest[0]) ? [] : {}), rest, last);
 }
