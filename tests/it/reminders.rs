@@ -7,10 +7,12 @@ use serde_json::json;
 use soat::access::policy::TeamRole;
 use soat::app::AppState;
 use soat::kernel::clock::{DEFAULT_ZONE, LocalDate};
+use soat::kernel::problem::Problem;
+use soat::ledger::Actor;
 use soat::notify::deadline::{DeadlineKind, OpenDeadline};
 use soat::notify::entity::notice;
 use soat::reminders::entity::reminder::{self, Outcome};
-use soat::reminders::service::sweep;
+use soat::reminders::service;
 use soat_tests::people::{EVERYBODY, id_of, place};
 use soat_tests::smtp::Mood;
 use soat_tests::{MailServer, TestApp, on_every_database};
@@ -42,6 +44,17 @@ fn name_of(id: Uuid) -> &'static str {
 
 fn today(state: &AppState) -> LocalDate {
     state.now().local_date(DEFAULT_ZONE)
+}
+
+/// Reminds of deadlines, whatever request they are of; gives how many people were told.
+async fn sweep(state: &AppState, deadlines: &[OpenDeadline]) -> Result<usize, Problem> {
+    let mut told = 0;
+    for deadline in service::due(state, deadlines).await? {
+        let tx = state.begin_as(Actor::default()).await?;
+        told += service::remind(&tx, deadline).await?;
+        tx.commit().await?;
+    }
+    Ok(told)
 }
 
 /// `(day, person)` of all notices.

@@ -1,6 +1,6 @@
 //! Reminders of real corrective action requests, by the job that comes round.
 
-use sea_orm::{EntityTrait, QueryOrder};
+use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, QueryOrder};
 use serde_json::json;
 use soat::kernel::clock::DEFAULT_ZONE;
 use soat::notify::entity::notice;
@@ -70,4 +70,50 @@ on_every_database!(whoever_judges_effectiveness_is_reminded_of_it, |app| async m
     let told = told(&app).await;
     assert!(!told.is_empty() && told.iter().all(|line| line.contains(" effectiveness ")), "{told:#?}");
     assert!(told[0].contains("truongdoan") && !told.iter().any(|line| line.contains("giacat")), "{told:#?}");
+});
+
+/// Makes the database itself move every other request to its reviewer once somebody was reminded of one: what happens while a sweep
+/// is under way.
+async fn the_others_answer_meanwhile(app: &TestApp) {
+    let answered = "UPDATE corrective_action_request SET status = 'plan_submitted', due_on = NULL WHERE id <> NEW.car_id";
+    let tx = app.state.begin_as(soat::ledger::Actor::default()).await.unwrap();
+    let statements = if tx.db().get_database_backend() == DbBackend::Postgres {
+        vec![
+            format!("CREATE FUNCTION answer() RETURNS trigger AS $$ BEGIN {answered}; RETURN NEW; END $$ LANGUAGE plpgsql"),
+            "CREATE TRIGGER answered AFTER INSERT ON reminder FOR EACH ROW EXECUTE FUNCTION answer()".to_owned(),
+        ]
+    } else {
+        vec![format!("CREATE TRIGGER answered AFTER INSERT ON reminder BEGIN {answered}; END")]
+    };
+    for statement in statements {
+        tx.db().execute_unprepared(&statement).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+}
+
+on_every_database!(whoever_answered_while_the_sweep_was_under_way_is_not_reminded, |app| async move {
+    let cast = Cast::sign_in(&app).await;
+    for _ in 0..3 {
+        request_at(&app, &cast, Stage::Issued).await;
+    }
+    app.state.clock().advance_millis(7 * DAY);
+    the_others_answer_meanwhile(&app).await;
+    soat::jobs::run_due(&app.state).await.unwrap();
+    assert_eq!(told(&app).await, ["2026-03-16 giacat.thuky plan 2026-03-23"], "of the first, and of none that was answered since");
+});
+
+on_every_database!(a_clock_forty_hours_ahead_silences_nobody_once_it_is_set_right, |app| async move {
+    request_at(&app, &Cast::sign_in(&app).await, Stage::Issued).await;
+    let hour = DAY / 24;
+    // Sunday, nine in the morning; the clock runs ahead to one at night on Tuesday, when nobody is reminded, and is set right.
+    app.state.clock().advance_millis(6 * DAY);
+    soat::jobs::run_due(&app.state).await.unwrap();
+    app.state.clock().advance_millis(40 * hour);
+    soat::jobs::run_due(&app.state).await.unwrap();
+    app.state.clock().advance_millis(-40 * hour);
+    for _ in 0..30 {
+        soat::jobs::run_due(&app.state).await.unwrap();
+        app.state.clock().advance_millis(hour);
+    }
+    assert_eq!(told(&app).await, ["2026-03-16 giacat.thuky plan 2026-03-23"]);
 });

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::entity::{device, grant, user};
 use super::policy::{self, Action, Holder, Reach, Role, TeamRole};
 use super::scope::{Scope, Subject};
-use super::tokens;
+use super::{succession, tokens};
 use crate::app::AppState;
 use crate::kernel::catalogue;
 use crate::kernel::clock::{DEFAULT_ZONE, Instant};
@@ -29,6 +29,8 @@ pub struct Caller {
     pub grants: Vec<grant::Model>,
     /// Of the organisations of these grants, those that are closed: there the grants read and do nothing else.
     pub closed_places: Vec<Uuid>,
+    /// `(organisation, predecessor)`: where a grant at the organisation speaks for one that ended in it.
+    pub predecessors: Vec<(Uuid, Uuid)>,
     /// The claim of the request's `Idempotency-Key`, when it has one.
     pub claim: Option<Claim>,
     /// When the access token of the request ends; none for a caller of another origin.
@@ -49,7 +51,8 @@ impl Caller {
         }
         let grants = grants_in_force(db, user_id, now).await?;
         let closed_places = closed_places(db, &grants, now).await?;
-        Ok(Self { user, device, grants, closed_places, claim: None, session_ends_at: None })
+        let predecessors = predecessors(db, &grants, now).await?;
+        Ok(Self { user, device, grants, closed_places, predecessors, claim: None, session_ends_at: None })
     }
 
     /// The caller of a request: the one a layer has found already, else the one its access token names.
@@ -96,12 +99,26 @@ impl Caller {
                     let places = places.filter(|place| action.reads() || !self.closed_places.contains(place));
                     match reach {
                         Reach::Subtree => scope.under.extend(places),
-                        Reach::OwnUnit => scope.at.extend(places),
+                        Reach::OwnUnit => scope.at.extend(places.flat_map(|place| self.spoken_for_at(place))),
                     }
                 }
             }
         }
         scope
+    }
+
+    /// An organisation, and those that ended in it.
+    fn spoken_for_at(&self, place: Uuid) -> impl Iterator<Item = Uuid> {
+        let ended = self.predecessors.iter().filter(move |(successor, _)| *successor == place).map(|(_, predecessor)| *predecessor);
+        std::iter::once(place).chain(ended)
+    }
+
+    /// The organisations for which this caller speaks in a role of the unit itself: those of the grants that still exist, and
+    /// those that ended in them.
+    #[must_use]
+    pub fn speaks_for(&self, role: Role) -> Vec<Uuid> {
+        let places = self.grants.iter().filter(|grant| grant.role == role).map(|grant| grant.organisation_id);
+        places.filter(|place| !self.closed_places.contains(place)).flat_map(|place| self.spoken_for_at(place)).collect()
     }
 
     /// Whether this caller may do something to a record.
@@ -164,6 +181,16 @@ async fn closed_places(db: &impl ConnectionTrait, grants: &[grant::Model], now: 
         .to_owned();
     let rows = db.query_all(&closed).await?;
     Ok(rows.iter().map(|row| row.try_get("", "id")).collect::<Result<_, _>>()?)
+}
+
+/// Of the organisations of grants that reach no further than their unit, those that ended in them.
+async fn predecessors(db: &impl ConnectionTrait, grants: &[grant::Model], now: Instant) -> Result<Vec<(Uuid, Uuid)>, Problem> {
+    let mut pairs = Vec::new();
+    for grant in grants.iter().filter(|grant| policy::speaks_for_unit(grant.role)) {
+        let ended = succession::predecessors(db, &[grant.organisation_id], &now.local_date(DEFAULT_ZONE)).await?;
+        pairs.extend(ended.into_iter().map(|predecessor| (grant.organisation_id, predecessor)));
+    }
+    Ok(pairs)
 }
 
 /// The role of a person on a team, if they are on it.

@@ -6,16 +6,19 @@ use uuid::Uuid;
 
 use super::entity::{grant, team_member, user};
 use super::policy::{Role, TeamRole};
+use super::succession;
 use crate::kernel::clock::LocalDate;
 use crate::kernel::problem::Problem;
 
-/// Those with an account in use who hold one of these roles at the organisation itself.
+/// Those with an account in use who hold one of these roles at the organisation itself; once it has ended, at those that stand
+/// for it.
 ///
 /// # Errors
 /// Database failures.
 pub async fn at(db: &impl ConnectionTrait, roles: &[Role], organisation_id: Uuid, today: &LocalDate) -> Result<Vec<Uuid>, Problem> {
-    let place = Query::select().expr(Expr::val(organisation_id)).to_owned();
-    Ok(people(granted(db, roles, place, today).await?))
+    let places = succession::standing_for(db, organisation_id, today).await?;
+    let places = Query::select().column("id").from("organisation").and_where(Expr::col("id").is_in(places)).to_owned();
+    Ok(people(granted(db, roles, places, today).await?))
 }
 
 /// Those with an account in use who hold one of these roles at the organisation or above it, at the places nearest to it: a

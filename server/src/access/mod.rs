@@ -12,5 +12,6 @@ pub mod password;
 pub mod policy;
 pub mod scope;
 pub mod service;
+pub mod succession;
 pub mod throttle;
 pub mod tokens;

@@ -227,6 +227,12 @@ pub const RULES: &[(Holder, &[Action])] = &[
 pub const FIELD_ROLES: &[Role] =
     &[Role::Administrator, Role::ProgrammeManager, Role::Inspector, Role::CommitteeMember, Role::CommitteeChair, Role::Viewer];
 
+/// Whether a role speaks for the organisation that it is granted at, and for no other.
+#[must_use]
+pub fn speaks_for_unit(role: Role) -> bool {
+    RULES.iter().any(|(holder, _)| *holder == Granted(role, OwnUnit))
+}
+
 /// Those who hold a permission.
 pub fn holders(action: Action) -> impl Iterator<Item = Holder> {
     RULES.iter().filter(move |(_, actions)| actions.contains(&action)).map(|(holder, _)| *holder)

@@ -64,18 +64,19 @@ pub(super) async fn lapse(tx: &Tx, car_id: Uuid, status: Status, effectiveness: 
 /// Asks for another due day of whatever the request waits for now.
 ///
 /// # Errors
-/// `not-found`, `forbidden`, `stale-version`, `illegal-move` (also while another one waits), `needs-unmet` once the day is over,
-/// `invalid-body` when the day asked for is not later.
+/// `not-found`, `forbidden`, `stale-version`, `illegal-move` where nothing is due, `needs-unmet` once the day is over and while
+/// another one waits, `invalid-body` when the day asked for is not later, or more than a year later.
 pub async fn ask(tx: &Tx, caller: &Caller, id: Uuid, seen: i64, input: AskExtension) -> Result<request::Model, Problem> {
     let particulars = Particulars { reason: Some(input.reason.clone()), method: None };
     let (before, _) = service::require(tx, caller, id, Some(seen), CarEvent::AskExtension, &particulars).await?;
     let count = store::extensions(tx.db(), &[id]).await?.remove(&id).unwrap_or_default().len();
     let kind = rules::awaited(before.status, before.effectiveness);
     let (Some(kind), Some(from_on)) = (kind, before.due_on.clone()) else {
-        return Err(service::illegal(&before, CarEvent::AskExtension.as_str()));
+        return Err(service::illegal(&before, CarEvent::AskExtension.as_str(), tx.now()));
     };
-    if input.to_on <= from_on {
-        return Err(Problem::invalid_field(&field::FORMAT, "/to_on", &[("expected", &format!("> {from_on}"))]));
+    let longest = rules::longest_extension(&from_on);
+    if input.to_on <= from_on || input.to_on > longest {
+        return Err(Problem::invalid_field(&field::FORMAT, "/to_on", &[("expected", &format!("> {from_on}, ≤ {longest}"))]));
     }
     let row = extension::ActiveModel {
         id: Set(tx.new_id()),

@@ -86,7 +86,7 @@ pub async fn plan(tx: &Tx, caller: &Caller, input: NewFollowUp) -> Result<inspec
 
 /// The requests to look at, with every stream locked that carries one of them: from here on they stay as they are.
 async fn locked(tx: &Tx, unit: Uuid, wanted: Option<&[Uuid]>) -> Result<Vec<request::Model>, Problem> {
-    let seen = choose(store::open_of_unit(tx.db(), unit).await?, wanted)?;
+    let seen = choose(store::open_of_unit(tx.db(), unit, tx.now()).await?, wanted)?;
     let mut names = BTreeSet::new();
     for row in &seen {
         names.extend(store::streams(tx.db(), row).await?);
@@ -94,7 +94,7 @@ async fn locked(tx: &Tx, unit: Uuid, wanted: Option<&[Uuid]>) -> Result<Vec<requ
     for name in &names {
         tx.stream(name).await?;
     }
-    let still_open = store::open_of_unit(tx.db(), unit).await?.into_iter().filter(|row| seen.iter().any(|one| one.id == row.id));
+    let still_open = store::open_of_unit(tx.db(), unit, tx.now()).await?.into_iter().filter(|row| seen.iter().any(|one| one.id == row.id));
     choose(still_open.collect(), wanted)
 }
 

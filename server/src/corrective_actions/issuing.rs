@@ -69,7 +69,8 @@ pub async fn issue(tx: &Tx, app: &AppState, caller: &Caller, input: NewCar) -> R
     create(tx, id, &inspection, &found, &profile, None).await
 }
 
-/// Issues a request for every nonconformity of an inspection that has none: one each.
+/// Issues a request for every nonconformity of an inspection that never had one: one each. What the committee has withdrawn comes
+/// again only when its finding is named ([`issue`]).
 ///
 /// # Errors
 /// `not-found`, `forbidden`, `illegal-move` while the inspection is not concluded.
@@ -79,7 +80,7 @@ pub async fn issue_all(tx: &Tx, app: &AppState, caller: &Caller, inspection_id: 
     let mut issued = Vec::new();
     for row in findings::store::of_inspection(tx.db(), inspection_id).await? {
         let calls_for_one = findings::service::is_nonconformity(tx.db(), &row).await? && findings::rules::may_have_request(row.status);
-        if calls_for_one && standing_requests(tx.db(), row.id).await?.is_empty() {
+        if calls_for_one && !had_request(tx.db(), row.id).await? {
             issued.push(create(tx, tx.new_id(), &inspection, &[row], &profile, None).await?);
         }
     }
@@ -161,6 +162,14 @@ async fn flaws(db: &impl ConnectionTrait, ids: &[Uuid], found: &[finding::Model]
 /// Database failures.
 pub async fn standing_requests(db: &impl ConnectionTrait, finding_id: Uuid) -> Result<Vec<String>, Problem> {
     store::numbers_for(db, finding_id, &[Status::Withdrawn, Status::Reissued]).await
+}
+
+/// Whether a request was ever issued for a finding, whatever became of it.
+///
+/// # Errors
+/// Database failures.
+pub async fn had_request(db: &impl ConnectionTrait, finding_id: Uuid) -> Result<bool, Problem> {
+    Ok(!store::numbers_for(db, finding_id, &[]).await?.is_empty())
 }
 
 async fn profile_of(db: &impl ConnectionTrait, app: &AppState, inspection: &inspection::Model) -> Result<Deadlines, Problem> {

@@ -83,6 +83,8 @@ pub enum Need {
     Effective,
     /// Asked on or before the due day.
     InTime,
+    /// No extension waits for a decision.
+    NoneWaiting,
     /// The due day that an extension moves counts now.
     Awaited,
 }
@@ -114,7 +116,7 @@ const APPROVAL: &[Need] = &[Need::Correction, Need::RootCause, Need::Actions, Ne
 const RESULT: &[Need] = &[Need::ActionsDone, Need::ActionEvidence];
 const DECISION: &[Need] = &[Need::Reason, Need::NotRaiser];
 const JUDGEMENT: &[Need] = &[Need::IndependentVerifier, Need::EffectivenessDay, Need::Reason];
-const EXTENSION: &[Need] = &[Need::Reason, Need::InTime];
+const EXTENSION: &[Need] = &[Need::Reason, Need::InTime, Need::NoneWaiting];
 
 /// The table: from, event, to, needs.
 pub const MOVES: &[(Status, Event, Status, &[Need])] = &[
@@ -198,6 +200,7 @@ impl Need {
                 en: "found effective, or not asked of the grade",
             },
             Self::InTime => Text { vi: "đề nghị trước khi hết hạn", en: "asked before the due day is over" },
+            Self::NoneWaiting => Text { vi: "không có đề nghị gia hạn nào đang chờ", en: "no extension waits for a decision" },
             Self::Awaited => Text { vi: "thời hạn đó đang tính", en: "that due day counts now" },
         }
     }

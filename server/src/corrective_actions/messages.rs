@@ -10,6 +10,7 @@ use super::entity::message;
 use super::{news, service, store};
 use crate::access::caller::{Caller, forbidden};
 use crate::access::policy::Action;
+use crate::kernel::catalogue::field;
 use crate::kernel::clock::Instant;
 use crate::kernel::problem::Problem;
 use crate::ledger::{Entry, Tx, stream};
@@ -58,21 +59,25 @@ pub async fn list(
     store::messages(db, id, after, limit).await
 }
 
-/// Writes a message. It changes nothing of the request, so it needs no version.
+/// Writes a message, without the white space around it. It changes nothing of the request, so it needs no version.
 ///
 /// # Errors
-/// `not-found`, `forbidden`.
+/// `not-found`, `forbidden`, `invalid-body` when it says nothing.
 pub async fn write(tx: &Tx, caller: &Caller, id: Uuid, input: NewMessage) -> Result<message::Model, Problem> {
     let row = service::locked(tx, caller, id).await?;
     if store::where_may(tx.db(), caller, Action::DiscussCar, &[id], tx.now()).await?.is_empty() {
         return Err(forbidden(Action::DiscussCar));
+    }
+    let text = input.text.trim();
+    if text.is_empty() {
+        return Err(Problem::invalid_field(&field::LENGTH, "/text", &[("min", "1"), ("max", "8000")]));
     }
     let message = message::ActiveModel {
         id: Set(tx.new_id()),
         car_id: Set(id),
         user_id: Set(caller.user.id),
         at: Set(tx.now()),
-        text: Set(input.text),
+        text: Set(text.to_owned()),
     };
     let message = message.insert(tx.db()).await?;
     let entry = Entry::new("corrective_action_request", id, "message").with("message_id", message.id.to_string());

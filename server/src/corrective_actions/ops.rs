@@ -6,9 +6,10 @@ use uuid::Uuid;
 use super::entity::request::{Effectiveness, Status};
 use super::lifecycle::{self, Event};
 use super::service::{self, Particulars};
-use super::store;
+use super::{rules, store};
 use crate::access::caller::Caller;
-use crate::kernel::catalogue::field;
+use crate::kernel::catalogue::{self, field};
+use crate::kernel::clock::Instant;
 use crate::kernel::problem::{FieldError, Problem};
 use crate::ledger::op::Command;
 use crate::ledger::{Entry, Tx, stream};
@@ -23,10 +24,10 @@ pub const COMMANDS: &[(&str, Event)] = &[
     ("car.find_ineffective", Event::FindIneffective),
 ];
 
-/// Takes a named command; none when it is not of this capability.
-pub async fn command(tx: &Tx, caller: &Caller, command: &Command) -> Option<Result<(), Problem>> {
+/// Takes a named command, given in the stream of an inspection; none when it is not of this capability.
+pub async fn command(tx: &Tx, caller: &Caller, inspection_id: Uuid, command: &Command) -> Option<Result<(), Problem>> {
     let event = event_of(&command.name)?;
-    Some(take(tx, caller, command, event).await)
+    Some(take(tx, caller, inspection_id, command, event).await)
 }
 
 /// The event that a command stands for.
@@ -35,10 +36,39 @@ pub fn event_of(name: &str) -> Option<Event> {
     COMMANDS.iter().find(|(known, _)| *known == name).map(|(_, event)| *event)
 }
 
-async fn take(tx: &Tx, caller: &Caller, command: &Command, event: Event) -> Result<(), Problem> {
+async fn take(tx: &Tx, caller: &Caller, inspection_id: Uuid, command: &Command, event: Event) -> Result<(), Problem> {
     let particulars = particulars(command)?;
+    require_seen(tx, caller, inspection_id, command, event).await?;
     // No version: a device that was offline sends the event, and the lifecycle decides whether it is still legal.
     service::take(tx, caller, command.id, None, event, particulars).await.map(|_| ())
+}
+
+/// A judgement is about what its author had before them: `args.submitted_at` says which submission, as the record said it. From a
+/// device that does not say, it counts when nothing of the request has changed since the device saw it.
+async fn require_seen(tx: &Tx, caller: &Caller, inspection_id: Uuid, command: &Command, event: Event) -> Result<(), Problem> {
+    if !rules::judges_submission(event) {
+        return Ok(());
+    }
+    let row = service::locked(tx, caller, command.id).await?;
+    let may = store::where_may(tx.db(), caller, rules::action_of(event), &[row.id], tx.now()).await?;
+    let saw_it = match command.args.get("submitted_at") {
+        Some(said) => instant(said)? == row.submitted_at,
+        None if lifecycle::next(row.status, event).is_none() => true,
+        None => {
+            let known = tx.record(&stream::of_inspection(inspection_id), service::COLLECTION, row.id).await?;
+            known.is_none_or(|record| record.change_no <= command.author.base)
+        }
+    };
+    // Whoever may not judge at all is told that, and nothing else.
+    if saw_it || may.is_empty() { Ok(()) } else { Err(Problem::of(&catalogue::SUBMISSION_REPLACED).param("number", row.number)) }
+}
+
+fn instant(said: &Value) -> Result<Option<Instant>, Problem> {
+    if said.is_null() {
+        return Ok(None);
+    }
+    let parsed = said.as_str().and_then(|text| text.parse().ok());
+    parsed.map(Some).ok_or_else(|| Problem::invalid_field(&field::FORMAT, "/args/submitted_at", &[("expected", "RFC 3339")]))
 }
 
 /// `args`: `reason` and `method`, as over HTTP.

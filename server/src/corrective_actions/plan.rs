@@ -132,6 +132,15 @@ pub fn of_row(row: &request::Model, actions: &[action::Model]) -> Value {
     json!({"correction": row.correction, "root_cause": cause, "similar_cases": row.similar_cases, "actions": actions})
 }
 
+/// Whether the actions that are wanted are those that are there, in the same order.
+#[must_use]
+pub fn are_the_same(wanted: &[WriteAction], present: &[action::Model]) -> bool {
+    let same = |(one, row): (&WriteAction, &action::Model)| {
+        one.id == Some(row.id) && one.what == row.what && one.owner == row.owner && one.due_on == row.due_on
+    };
+    wanted.len() == present.len() && wanted.iter().zip(present).all(same)
+}
+
 impl RootCause {
     /// Whether a cause is really named.
     #[must_use]

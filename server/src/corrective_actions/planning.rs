@@ -17,7 +17,8 @@ use crate::kernel::clock::LocalDate;
 use crate::kernel::problem::{FieldError, Problem};
 use crate::ledger::{Entry, Tx};
 
-/// Writes parts of the plan. A plan that the head had approved has to be approved again.
+/// Writes parts of the plan. A plan that the head had approved has to be approved again, unless nothing in it is new: then nothing
+/// is written at all.
 ///
 /// # Errors
 /// `not-found`, `forbidden`, `stale-version`, `illegal-move`, `invalid-body`.
@@ -36,16 +37,20 @@ pub async fn write_plan(tx: &Tx, caller: &Caller, id: Uuid, seen: i64, input: Wr
     if let Some(similar) = input.similar_cases {
         row.similar_cases = Set(similar);
     }
-    if let Some(wanted) = &input.actions {
+    let new_actions = input.actions.as_deref().filter(|wanted| !plan::are_the_same(wanted, &actions));
+    if let Some(wanted) = new_actions {
         write_actions(tx, id, &actions, wanted).await?;
     }
-    row.plan_approved_by = Set(None);
-    row.plan_approved_at = Set(None);
     let mut after = before.clone();
     after.correction = row.correction.clone().take().unwrap_or(after.correction);
     after.root_cause = row.root_cause.clone().take().unwrap_or(after.root_cause);
     after.similar_cases = row.similar_cases.clone().take().unwrap_or(after.similar_cases);
     let is = plan::of_row(&after, &service::actions(tx.db(), id).await?);
+    if is == was && new_actions.is_none() {
+        return Ok(before);
+    }
+    row.plan_approved_by = Set(None);
+    row.plan_approved_at = Set(None);
     let entry = Entry::new("corrective_action_request", id, Event::DraftPlan.as_str()).diff(&was, &is);
     service::write(tx, &before, row, entry).await
 }

@@ -1,5 +1,7 @@
 //! Decisions about corrective action requests. Pure.
 
+use jiff::ToSpan;
+
 use super::entity::deadline::Kind;
 use super::entity::request::{Effectiveness, Status};
 use super::lifecycle::{Event, Need};
@@ -32,6 +34,12 @@ pub const fn action_of(event: Event) -> Action {
     }
 }
 
+/// Whether an event says what becomes of something that the unit has sent.
+#[must_use]
+pub const fn judges_submission(event: Event) -> bool {
+    matches!(event, Event::AcceptPlan | Event::ReturnPlan | Event::Verify | Event::ReturnImplementation)
+}
+
 /// What a status waits for, if it is something with a due day.
 #[must_use]
 pub const fn awaited(status: Status, effectiveness: Effectiveness) -> Option<Kind> {
@@ -43,16 +51,72 @@ pub const fn awaited(status: Status, effectiveness: Effectiveness) -> Option<Kin
     }
 }
 
-/// Whether an event of the table means anything to this request: one extension waits at a time and for something that is due,
-/// effectiveness is judged where it is asked, and once; what was judged effective may still turn out not to be.
+/// Whether an event decides about what the other side sent or asked: its reason is what the request shows until the next one.
 #[must_use]
-pub const fn means_something(event: Event, status: Status, effectiveness: Effectiveness, extension_asked: bool) -> bool {
+pub const fn decides(event: Event) -> bool {
     match event {
-        Event::AskExtension => !extension_asked && awaited(status, effectiveness).is_some(),
+        Event::Dispute
+        | Event::Uphold
+        | Event::Withdraw
+        | Event::AcceptPlan
+        | Event::ReturnPlan
+        | Event::Verify
+        | Event::ReturnImplementation
+        | Event::ConfirmEffective
+        | Event::FindIneffective
+        | Event::Close
+        | Event::Cancel => true,
+        Event::Acknowledge
+        | Event::DraftPlan
+        | Event::ApprovePlan
+        | Event::SubmitPlan
+        | Event::RecordProgress
+        | Event::SubmitImplementation
+        | Event::AskExtension => false,
+    }
+}
+
+/// How a request stands, as far as offers go.
+#[derive(Clone, Copy, Debug)]
+pub struct Standing {
+    /// Status.
+    pub status: Status,
+    /// Effectiveness.
+    pub effectiveness: Effectiveness,
+    /// An extension waits for a decision.
+    pub extension_asked: bool,
+    /// Effectiveness may be judged from today on, or is judged on no day.
+    pub effectiveness_day_has_come: bool,
+}
+
+/// Whether an event that is legal is offered: not one that could only be refused, whatever is written with it.
+#[must_use]
+pub const fn is_offered(event: Event, standing: &Standing) -> bool {
+    let can_succeed = match event {
+        Event::AskExtension => !standing.extension_asked,
+        Event::ConfirmEffective | Event::FindIneffective => standing.effectiveness_day_has_come,
+        Event::Close => matches!(standing.effectiveness, Effectiveness::Effective | Effectiveness::NotRequired),
+        _ => true,
+    };
+    can_succeed && means_something(event, standing.status, standing.effectiveness)
+}
+
+/// Whether an event of the table means anything to this request: an extension is asked of something that is due, effectiveness is
+/// judged where it is asked, and once; what was judged effective may still turn out not to be.
+#[must_use]
+pub const fn means_something(event: Event, status: Status, effectiveness: Effectiveness) -> bool {
+    match event {
+        Event::AskExtension => awaited(status, effectiveness).is_some(),
         Event::ConfirmEffective => matches!(effectiveness, Effectiveness::Pending),
         Event::FindIneffective => matches!(effectiveness, Effectiveness::Pending | Effectiveness::Effective),
         _ => true,
     }
+}
+
+/// The last day to which a due day may be extended at once: a year later.
+#[must_use]
+pub fn longest_extension(from_on: &LocalDate) -> LocalDate {
+    LocalDate::from(from_on.civil().saturating_add(1.year()))
 }
 
 /// Days past a due day: it ends with its day.
@@ -107,6 +171,8 @@ pub struct Given {
     pub effective: bool,
     /// The due day that an extension is asked of, and today.
     pub extended_day: Option<(LocalDate, LocalDate)>,
+    /// Another extension waits for a decision.
+    pub extension_waits: bool,
     /// The due day of the extension that is decided counts now.
     pub still_counts: bool,
 }
@@ -188,16 +254,29 @@ fn missing(need: Need, given: &Given) -> Option<FieldError> {
             "Cần đánh giá hiệu lực của hành động khắc phục trước khi đóng phiếu",
             "Effectiveness has to be judged before the request is closed",
         ),
-        Need::Awaited => (
-            given.still_counts,
-            "awaited",
-            "",
-            "Thời hạn xin gia hạn hiện không tính nữa: phiếu đang ở bước khác",
-            "The due day that it would move does not count now: the request is at another step",
-        ),
+        Need::NoneWaiting | Need::Awaited => return missing_for_extension(need, given),
         Need::Actions | Need::ActionsDone | Need::ActionEvidence | Need::EffectivenessDay | Need::InTime => return None,
     };
     (!met).then(|| FieldError::words(code, pointer, vi, en))
+}
+
+fn missing_for_extension(need: Need, given: &Given) -> Option<FieldError> {
+    let (met, code, vi, en) = if need == Need::NoneWaiting {
+        (
+            !given.extension_waits,
+            "extension-waiting",
+            "Đã có một đề nghị gia hạn đang chờ quyết định",
+            "An extension is asked already and waits for a decision",
+        )
+    } else {
+        (
+            given.still_counts,
+            "awaited",
+            "Thời hạn xin gia hạn hiện không tính nữa: phiếu đang ở bước khác",
+            "The due day that it would move does not count now: the request is at another step",
+        )
+    };
+    (!met).then(|| FieldError::words(code, "", vi, en))
 }
 
 fn without_particulars(given: &Given) -> Vec<FieldError> {

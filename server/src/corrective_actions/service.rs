@@ -10,11 +10,12 @@ use uuid::Uuid;
 use super::entity::request::{self, Effectiveness, Status};
 use super::entity::{deadline, follow_up};
 use super::lifecycle::{self, Event, Need};
-use super::rules::{self, Given, GivenAction};
+use super::rules::{self, Given, GivenAction, Standing};
 use super::store::{self, today};
 use super::{extensions, issuing, news, plan};
 use crate::access::caller::{Caller, forbidden};
-use crate::access::policy::Role;
+use crate::access::policy::{self, Role};
+use crate::access::succession;
 use crate::evidence;
 use crate::findings;
 use crate::findings::entity::finding;
@@ -40,13 +41,28 @@ pub struct Particulars {
 
 /// The refusal of a move that the table does not know, or that means nothing to this request.
 #[must_use]
-pub fn illegal(row: &request::Model, event: &str) -> Problem {
-    let means = |event: &Event| rules::means_something(*event, row.status, row.effectiveness, false);
-    let allowed: Vec<_> = lifecycle::allowed(row.status).filter(means).map(Event::as_str).filter(|name| *name != event).collect();
+pub fn illegal(row: &request::Model, event: &str, now: Instant) -> Problem {
+    let standing = standing(row, false, &today(now));
+    let allowed: Vec<_> = lifecycle::allowed(row.status)
+        .filter(|event| rules::is_offered(*event, &standing))
+        .map(Event::as_str)
+        .filter(|name| *name != event)
+        .collect();
     Problem::of(&catalogue::ILLEGAL_MOVE)
         .param("event", event)
         .param("status", row.status.as_str())
         .param("allowed", if allowed.is_empty() { "—".to_owned() } else { allowed.join(", ") })
+}
+
+/// What an offer of an event depends on beside the status, seen from a day.
+#[must_use]
+pub fn standing(row: &request::Model, extension_asked: bool, day: &LocalDate) -> Standing {
+    Standing {
+        status: row.status,
+        effectiveness: row.effectiveness,
+        extension_asked,
+        effectiveness_day_has_come: row.effectiveness_due_on.as_ref().is_none_or(|due| due <= day),
+    }
 }
 
 /// The refusal of a move whose needs are not met.
@@ -94,9 +110,9 @@ pub(super) async fn begin(
     if let Some(seen) = seen {
         version::require(seen, row.version)?;
     }
-    let waits = event == Event::AskExtension && extensions::waiting(tx.db(), id).await?.is_some();
-    let means = rules::means_something(event, row.status, row.effectiveness, waits);
-    let (to, needs) = lifecycle::next(row.status, event).filter(|_| means).ok_or_else(|| illegal(&row, event.as_str()))?;
+    let means = rules::means_something(event, row.status, row.effectiveness);
+    let legal = lifecycle::next(row.status, event).filter(|_| means);
+    let (to, needs) = legal.ok_or_else(|| illegal(&row, event.as_str(), tx.now()))?;
     Ok((row, to, needs))
 }
 
@@ -149,7 +165,7 @@ pub async fn take(
     let (before, to) = require(tx, caller, id, seen, event, &particulars).await?;
     let mut row = before.clone().into_active_model();
     row.status = Set(to);
-    if particulars.reason.is_some() {
+    if particulars.reason.is_some() && rules::decides(event) {
         row.reason = Set(particulars.reason.clone());
     }
     let mut entry = Entry::new("corrective_action_request", id, event.as_str()).changed("status", before.status.as_str(), to.as_str());
@@ -385,13 +401,13 @@ async fn given(
         _ => HashMap::new(),
     };
     let raised = store::findings(db, &[row.id]).await?.remove(&row.id).unwrap_or_default();
-    let is_head = caller.grants.iter().any(|grant| grant.role == Role::UnitHead && grant.organisation_id == row.organisation_id);
+    let is_head = caller.speaks_for(Role::UnitHead).contains(&row.organisation_id);
     let filled = |text: &str| !text.trim().is_empty();
     let cause: Option<plan::RootCause> = serde_json::from_str(&row.root_cause).ok();
     Ok(Given {
         reason: particulars.reason.as_deref().is_some_and(filled),
         by_raiser: raised.iter().any(|finding| finding.raised_by == Some(caller.user.id)),
-        by_unit: is_of_unit(db, caller, row).await?,
+        by_unit: is_of_unit(db, caller, row, now).await?,
         correction: filled(&row.correction),
         root_cause: cause.is_some_and(|cause| cause.is_named()),
         actions: actions
@@ -409,19 +425,21 @@ async fn given(
         method: particulars.method.is_some(),
         effectiveness_day: row.effectiveness_due_on.clone().map(|due| (due, today(now))),
         effective: matches!(row.effectiveness, Effectiveness::Effective | Effectiveness::NotRequired),
+        extension_waits: event == Event::AskExtension && extensions::waiting(db, row.id).await?.is_some(),
         extended_day: counting(row).map(|due| (due, today(now))),
         ..Given::default()
     })
 }
 
-/// Whether the caller stands on the side of the unit. In a unit's own checks everybody is of the unit: there the one who sent
-/// the result may not judge it.
-async fn is_of_unit(db: &impl ConnectionTrait, caller: &Caller, row: &request::Model) -> Result<bool, Problem> {
+/// Whether the caller stands on the side of the unit: employed by it, by a part of it, by whoever followed it or by what ended in
+/// it, or speaking for one of these. In a unit's own checks everybody is of the unit: there the one who sent the result may not
+/// judge it.
+async fn is_of_unit(db: &impl ConnectionTrait, caller: &Caller, row: &request::Model, now: Instant) -> Result<bool, Problem> {
     let inspection = inspection::Entity::find_by_id(row.inspection_id).one(db).await?.ok_or_else(Problem::not_found)?;
     if inspection.kind.is_own() {
         return Ok(row.submitted_by == Some(caller.user.id));
     }
-    let speaks = |role: Role| matches!(role, Role::UnitHead | Role::UnitRepresentative);
-    let holds = caller.grants.iter().any(|grant| speaks(grant.role) && grant.organisation_id == row.organisation_id);
-    Ok(holds || caller.user.organisation_id == row.organisation_id)
+    let speaking = caller.grants.iter().filter(|grant| policy::speaks_for_unit(grant.role)).map(|grant| grant.organisation_id);
+    let places: Vec<Uuid> = speaking.chain([caller.user.organisation_id]).collect();
+    succession::is_part_of(db, &places, row.organisation_id, &today(now)).await
 }

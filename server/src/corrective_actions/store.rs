@@ -12,6 +12,7 @@ use super::entity::{action, car_finding, deadline, extension, follow_up, message
 use crate::access::caller::Caller;
 use crate::access::policy::Action;
 use crate::access::scope::Scope;
+use crate::access::succession;
 use crate::findings::entity::finding;
 use crate::inspections::entity::inspection;
 use crate::kernel::clock::{DEFAULT_ZONE, Instant, LocalDate};
@@ -310,13 +311,15 @@ pub async fn latest_messages(db: &impl ConnectionTrait, id: Uuid, limit: u64) ->
     Ok(rows)
 }
 
-/// The open requests of a unit, in the order of their numbers.
+/// The open requests of a unit and of those that ended in it, in the order of their numbers.
 ///
 /// # Errors
 /// Database failures.
-pub async fn open_of_unit(db: &impl ConnectionTrait, organisation_id: Uuid) -> Result<Vec<request::Model>, Problem> {
+pub async fn open_of_unit(db: &impl ConnectionTrait, organisation_id: Uuid, now: Instant) -> Result<Vec<request::Model>, Problem> {
     let wanted = Wanted { open: Some(true), ..Wanted::default() };
-    let query = request::Entity::find().filter(Column::OrganisationId.eq(organisation_id)).filter(conditions(&wanted));
+    let mut units = succession::predecessors(db, &[organisation_id], &today(now)).await?;
+    units.push(organisation_id);
+    let query = request::Entity::find().filter(Column::OrganisationId.is_in(units)).filter(conditions(&wanted));
     Ok(query.order_by_asc(Column::IssuedAt).order_by_asc(Column::Id).all(db).await?)
 }
 

@@ -14,7 +14,7 @@ use super::entity::{action, deadline, extension};
 use super::history::{self, StepView};
 use super::lifecycle::{self, EVENTS, Event};
 use super::plan::RootCause;
-use super::rules;
+use super::rules::{self, Standing};
 use super::store::{self, today};
 use crate::access::caller::Caller;
 use crate::access::policy::Action;
@@ -238,11 +238,17 @@ pub struct CarDetailView {
 pub async fn of_rows(db: &impl ConnectionTrait, caller: &Caller, rows: Vec<request::Model>, now: Instant) -> Result<Vec<CarView>, Problem> {
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
     let places = where_each(db, caller, &ids, now).await?;
-    let mut views = plain(db, rows, now).await?;
+    let (mut views, day) = (plain(db, rows, now).await?, today(now));
     for view in &mut views {
         let may = |event: &Event| places.get(&rules::action_of(*event)).is_some_and(|place| place.contains(&view.id));
-        let means = |event: &Event| rules::means_something(*event, view.status, view.effectiveness, view.extension_asked);
-        view.allowed = Some(lifecycle::allowed(view.status).filter(|event| may(event) && means(event)).collect());
+        let standing = Standing {
+            status: view.status,
+            effectiveness: view.effectiveness,
+            extension_asked: view.extension_asked,
+            effectiveness_day_has_come: view.effectiveness_due_on.as_ref().is_none_or(|due| *due <= day),
+        };
+        let offered = |event: &Event| rules::is_offered(*event, &standing);
+        view.allowed = Some(lifecycle::allowed(view.status).filter(|event| may(event) && offered(event)).collect());
     }
     Ok(views)
 }

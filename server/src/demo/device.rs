@@ -117,8 +117,11 @@ impl Device {
         self.push_op(site, "withdraw", Some(collection), inspection_id, id, ("args", json!({"reason": reason})))
     }
 
-    /// Gives a named command.
-    pub fn command(&mut self, site: &impl Site, name: &str, inspection_id: Uuid, id: Uuid, args: Value) -> Uuid {
+    /// Gives a named command. What the unit had sent when the person judged it goes with it.
+    pub fn command(&mut self, site: &impl Site, name: &str, inspection_id: Uuid, id: Uuid, mut args: Value) -> Uuid {
+        if let (Some(args), Some(request)) = (args.as_object_mut(), self.record("corrective_action_requests", id)) {
+            args.entry("submitted_at").or_insert_with(|| request["submitted_at"].clone());
+        }
         self.push_op(site, name, None, inspection_id, id, ("args", args))
     }
 

@@ -76,7 +76,7 @@ pub async fn require_may_bring(
 /// it, and what was submitted stays, but for what the team itself brought.
 ///
 /// # Errors
-/// `forbidden`, `evidence-closed`.
+/// `forbidden`, `evidence-closed`, `request-takes-no-evidence`.
 pub async fn require_may_take_back(
     db: &impl ConnectionTrait,
     caller: &Caller,
@@ -89,10 +89,33 @@ pub async fn require_may_take_back(
         }
         let status = car_status(db, row.attached_kind, row.attached_id).await?.ok_or_else(unknown)?;
         if rules::is_submitted(&status) && !verifies(db, caller, row.into(), inspection).await? {
-            return Err(Problem::of(&catalogue::EVIDENCE_CLOSED).param("status", status));
+            return Err(takes_none(&status));
         }
     }
     require_open(db, row, inspection).await
+}
+
+/// Refuses what the unit adds to something that it has sent already: the team judges what was sent. The team adds what it sees.
+///
+/// # Errors
+/// `request-takes-no-evidence`.
+pub async fn require_may_add(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    place: Place,
+    inspection: &inspection::Model,
+) -> Result<(), Problem> {
+    if !place.kind.is_of_car() {
+        return Ok(());
+    }
+    match car_status(db, place.kind, place.id).await?.filter(|status| rules::is_submitted(status)) {
+        Some(status) if !verifies(db, caller, place, inspection).await? => Err(takes_none(&status)),
+        _ => Ok(()),
+    }
+}
+
+fn takes_none(car_status: &str) -> Problem {
+    Problem::of(&catalogue::REQUEST_TAKES_NO_EVIDENCE).param("status", car_status)
 }
 
 async fn verifies(db: &impl ConnectionTrait, caller: &Caller, place: Place, inspection: &inspection::Model) -> Result<bool, Problem> {
@@ -123,15 +146,15 @@ async fn follows_up(db: &impl ConnectionTrait, caller: &Caller, action: Action, 
 /// Refuses evidence that comes when nothing may be recorded any more.
 ///
 /// # Errors
-/// `evidence-closed`.
+/// `evidence-closed` of the inspection, `request-takes-no-evidence` of a corrective action request.
 pub async fn require_open(db: &impl ConnectionTrait, row: &evidence::Model, inspection: &inspection::Model) -> Result<(), Problem> {
-    let closed = |status: &str| Problem::of(&catalogue::EVIDENCE_CLOSED).param("status", status);
     if !row.attached_kind.is_of_car() {
-        return if rules::may_declare(inspection.status) { Ok(()) } else { Err(closed(inspection.status.as_str())) };
+        let closed = Problem::of(&catalogue::EVIDENCE_CLOSED).param("status", inspection.status.as_str());
+        return if rules::may_declare(inspection.status) { Ok(()) } else { Err(closed) };
     }
     match car_status(db, row.attached_kind, row.attached_id).await? {
         Some(status) if rules::takes_evidence(&status) => Ok(()),
-        Some(status) => Err(closed(&status)),
+        Some(status) => Err(takes_none(&status)),
         None => Err(unknown()),
     }
 }

@@ -56,14 +56,15 @@ pub fn may_declare(status: Status) -> bool {
     status == Status::InProgress
 }
 
-/// Whether a corrective action request takes evidence in this status: while the unit answers, and while the team verifies.
+/// Whether a corrective action request takes evidence in this status: while the unit answers, and from the team while it verifies
+/// ([`is_submitted`]).
 #[must_use]
 pub fn takes_evidence(car_status: &str) -> bool {
     ["acknowledged", "plan_returned", "implementing", "implementation_returned", "implementation_submitted", "verified"]
         .contains(&car_status)
 }
 
-/// Whether what the unit did is before the team, or was verified: what it brought for it stays.
+/// Whether what the unit did is before the team, or was verified: what it brought for it stays, and only the team adds to it.
 #[must_use]
 pub fn is_submitted(car_status: &str) -> bool {
     ["implementation_submitted", "verified"].contains(&car_status)

@@ -39,7 +39,8 @@ pub struct Declared {
 /// Declares evidence. The same declaration again gives the same record. `limit_mib` is the largest file of the settings.
 ///
 /// # Errors
-/// `not-found` for the inspection, `forbidden`, `evidence-closed`, `evidence-declared-otherwise`, `invalid-body`.
+/// `not-found` for the inspection, `forbidden`, `evidence-closed`, `request-takes-no-evidence`, `evidence-declared-otherwise`,
+/// `invalid-body`.
 pub async fn declare(tx: &Tx, caller: &Caller, input: DeclareEvidence, limit_mib: u64) -> Result<Declared, Problem> {
     let attached = attached_to(&input);
     let place = Place { kind: attached.kind, id: attached.id, inspection_id: input.inspection_id };
@@ -48,13 +49,16 @@ pub async fn declare(tx: &Tx, caller: &Caller, input: DeclareEvidence, limit_mib
     // Read again under the lock of its stream: the inspection may have been concluded meanwhile.
     tx.stream(&stream::of_inspection(inspection.id)).await?;
     let inspection = attachment::inspection(tx.db(), caller, place).await?;
+    if evidence::Entity::find_by_id(input.id).one(tx.db()).await?.is_none() {
+        attachment::require_may_add(tx.db(), caller, place, &inspection).await?;
+    }
     declare_in(tx, &inspection, (caller.user.id, caller.device.id), input, limit_mib).await
 }
 
 /// Declares evidence of an inspection in which the recording was permitted: `taken_by` names the person and the device.
 ///
 /// # Errors
-/// `evidence-closed`, `evidence-declared-otherwise`, `invalid-body`.
+/// `evidence-closed`, `request-takes-no-evidence`, `evidence-declared-otherwise`, `invalid-body`.
 pub async fn declare_in(
     tx: &Tx,
     inspection: &inspections::entity::inspection::Model,
@@ -294,7 +298,7 @@ pub async fn conclude_verification(tx: &Tx, row: evidence::Model, verdict: Verdi
 /// Takes evidence back, with a reason: a spoilt or mistaken photo. Its record and its bytes stay.
 ///
 /// # Errors
-/// `not-found`, `forbidden`, `stale-version`, `evidence-closed`.
+/// `not-found`, `forbidden`, `stale-version`, `evidence-closed`, `request-takes-no-evidence`.
 pub async fn withdraw(tx: &Tx, caller: &Caller, id: Uuid, seen: i64, reason: &str) -> Result<evidence::Model, Problem> {
     let (_, inspection) = store::evidence(tx.db(), caller, id).await?;
     let row = locked(tx, id).await?;

@@ -184,6 +184,13 @@ fn statement(given: &Given) -> Vec<FieldError> {
     missing.map(|(_, pointer, vi, en)| FieldError::words("statement", pointer, vi, en)).collect()
 }
 
+/// Whether some clauses and those of a finding, as it stores them, have one in common.
+#[must_use]
+pub fn share_a_clause(clauses: &[String], stored: &str) -> bool {
+    let stored: Vec<String> = serde_json::from_str(stored).unwrap_or_default();
+    clauses.iter().any(|clause| stored.contains(clause))
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;

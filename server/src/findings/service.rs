@@ -1,6 +1,6 @@
 //! Drafting findings, from a device or over HTTP.
 
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
@@ -11,7 +11,7 @@ use crate::inspections::entity::{inspection, response};
 use crate::inspections::records::{self, Collection, Merged};
 use crate::inspections::{shapes, written};
 use crate::kernel::catalogue::field;
-use crate::kernel::problem::Problem;
+use crate::kernel::problem::{FieldError, Problem};
 use crate::ledger::op::{Author, Edit};
 use crate::ledger::transaction::Change;
 use crate::ledger::{Tx, stream};
@@ -38,7 +38,7 @@ pub async fn put(tx: &Tx, inspection: &inspection::Model, edit: &Edit) -> Result
         None => checklists::store::document_by_id(tx.db(), inspection.checklist_id).await?.edition.clone(),
     };
     written::accept(rules::flaws(&edit.fields, &edition, inspection.grading))?;
-    check_references(tx, inspection, edit.id, &edit.fields).await?;
+    check_references(tx, inspection, edit, current.as_ref()).await?;
     let before = current.unwrap_or_default();
     let merged = records::put(tx, inspection.id, COLLECTION, edit, &before).await?;
     let known = match known {
@@ -70,8 +70,13 @@ pub async fn is_nonconformity(db: &impl ConnectionTrait, row: &finding::Model) -
     Ok(behind.is_some_and(|response| response.verdict.as_deref() == Some("nonconforming")))
 }
 
-async fn check_references(tx: &Tx, inspection: &inspection::Model, own: Uuid, fields: &Map<String, Value>) -> Result<(), Problem> {
-    let id = |name: &str| fields.get(name).and_then(Value::as_str).and_then(|text| text.parse::<Uuid>().ok());
+async fn check_references(
+    tx: &Tx,
+    inspection: &inspection::Model,
+    edit: &Edit,
+    current: Option<&Map<String, Value>>,
+) -> Result<(), Problem> {
+    let id = |name: &str| edit.fields.get(name).and_then(Value::as_str).and_then(|text| text.parse::<Uuid>().ok());
     if let Some(response_id) = id("response_id")
         && let Some(row) = response::Entity::find_by_id(response_id).one(tx.db()).await?
         && row.inspection_id != inspection.id
@@ -79,12 +84,27 @@ async fn check_references(tx: &Tx, inspection: &inspection::Model, own: Uuid, fi
         return Err(Problem::invalid_field(&field::UNKNOWN_REFERENCE, "/response_id", &[]));
     }
     if let Some(earlier) = id("repeat_of") {
-        let row = finding::Entity::find_by_id(earlier).one(tx.db()).await?;
-        if earlier == own || row.is_none_or(|row| row.organisation_id != inspection.organisation_id) {
-            return Err(Problem::invalid_field(&field::UNKNOWN_REFERENCE, "/repeat_of", &[]));
-        }
+        let clauses = edit.fields.get("clauses").or_else(|| current.and_then(|fields| fields.get("clauses")));
+        require_repeatable(tx, inspection, earlier, clauses).await?;
     }
     Ok(())
+}
+
+/// A repeat is of something that was found earlier at the same unit, stands on record, and is about the same.
+async fn require_repeatable(tx: &Tx, inspection: &inspection::Model, earlier: Uuid, clauses: Option<&Value>) -> Result<(), Problem> {
+    let history = store::history_of(tx.db(), inspection, tx.now()).await?;
+    let Some(row) = finding::Entity::find_by_id(earlier).filter(history).one(tx.db()).await? else {
+        return Err(Problem::invalid_field(&field::UNKNOWN_REFERENCE, "/repeat_of", &[]));
+    };
+    let clauses: Vec<String> = clauses.and_then(|clauses| serde_json::from_value(clauses.clone()).ok()).unwrap_or_default();
+    if rules::share_a_clause(&clauses, &row.clauses) {
+        return Ok(());
+    }
+    let (vi, en) = (
+        "Phát hiện tái diễn phải có ít nhất một điều khoản chung với phát hiện trước",
+        "A repeat shares at least one clause with the earlier finding",
+    );
+    Err(Problem::invalid(vec![FieldError::words("no-common-clause", "/repeat_of", vi, en)]))
 }
 
 /// A new draft with the next number of its inspection, whose stream is locked: numbers never repeat.
@@ -125,7 +145,8 @@ async fn number_new(tx: &Tx, inspection: &inspection::Model, edit: &Edit, editio
 /// Proposes the latest finding of the unit's history about one of the same clauses; the team says whether it is a repeat.
 async fn propose_repeat(tx: &Tx, row: finding::Model) -> Result<(), Problem> {
     let clauses: Vec<String> = serde_json::from_str(&row.clauses).unwrap_or_default();
-    let earlier = store::latest_about(tx.db(), &row, &clauses).await?;
+    let inspection = inspection::Entity::find_by_id(row.inspection_id).one(tx.db()).await?.ok_or_else(Problem::not_found)?;
+    let earlier = store::latest_about(tx.db(), &inspection, &clauses, tx.now()).await?;
     if row.proposed_repeat_of == earlier {
         return Ok(());
     }

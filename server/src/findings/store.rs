@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use sea_orm::sea_query::Query;
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
@@ -11,7 +11,9 @@ use super::rules::NONCONFORMITIES;
 use crate::access::caller::Caller;
 use crate::access::policy::Action;
 use crate::access::scope::Scope;
-use crate::kernel::clock::Instant;
+use crate::access::succession;
+use crate::inspections::entity::inspection;
+use crate::kernel::clock::{DEFAULT_ZONE, Instant};
 use crate::kernel::problem::Problem;
 use crate::organisations::units::Units;
 
@@ -138,19 +140,40 @@ pub async fn where_may(db: &impl ConnectionTrait, caller: &Caller, action: Actio
     Ok(query.into_tuple::<Uuid>().all(db).await?.into_iter().collect())
 }
 
-/// The latest finding of the unit, of an earlier inspection, about one of some clauses, that was recorded and stands.
+/// What an inspection may find again: findings of the unit, or of those that ended in it, that are on record and stand, of
+/// inspections that began before this one.
 ///
 /// # Errors
 /// Database failures.
-pub async fn latest_about(db: &impl ConnectionTrait, row: &finding::Model, clauses: &[String]) -> Result<Option<Uuid>, Problem> {
+pub async fn history_of(db: &impl ConnectionTrait, inspection: &inspection::Model, now: Instant) -> Result<Condition, Problem> {
+    let mut units = succession::predecessors(db, &[inspection.organisation_id], &now.local_date(DEFAULT_ZONE)).await?;
+    units.push(inspection.organisation_id);
+    let began = inspection.started_at.unwrap_or(now);
+    let earlier = Query::select().column("id").from("inspection").and_where(Expr::col("started_at").lte(began)).to_owned();
+    Ok(Condition::all()
+        .add(finding::Column::OrganisationId.is_in(units))
+        .add(finding::Column::InspectionId.ne(inspection.id))
+        .add(finding::Column::InspectionId.in_subquery(earlier))
+        .add(finding::Column::Status.is_not_in([Status::Draft, Status::Withdrawn]))
+        .add(finding::Column::Withdrawn.eq(false)))
+}
+
+/// The latest finding of what an inspection may find again ([`history_of`]) about one of some clauses.
+///
+/// # Errors
+/// Database failures.
+pub async fn latest_about(
+    db: &impl ConnectionTrait,
+    inspection: &inspection::Model,
+    clauses: &[String],
+    now: Instant,
+) -> Result<Option<Uuid>, Problem> {
     if clauses.is_empty() {
         return Ok(None);
     }
     let about = clauses.iter().fold(Condition::any(), |any, clause| any.add(finding::Column::Clauses.contains(format!("\"{clause}\""))));
     let earlier = finding::Entity::find()
-        .filter(finding::Column::OrganisationId.eq(row.organisation_id))
-        .filter(finding::Column::InspectionId.ne(row.inspection_id))
-        .filter(finding::Column::Status.is_not_in([Status::Draft, Status::Withdrawn]))
+        .filter(history_of(db, inspection, now).await?)
         .filter(about)
         .order_by_desc(finding::Column::RecordedAt)
         .order_by_desc(finding::Column::Id);

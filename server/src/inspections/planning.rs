@@ -121,11 +121,12 @@ pub struct EditInspection {
 /// Plans an inspection.
 ///
 /// # Errors
-/// `forbidden`, `invalid-body`, `already-exists`.
+/// `forbidden`, `organisation-closed`, `invalid-body`, `already-exists`.
 pub async fn plan(tx: &Tx, caller: &Caller, input: NewInspection) -> Result<inspection::Model, Problem> {
     let db = tx.db();
     let unit = readable_unit(db, caller, input.organisation_id).await?;
     may_plan(db, caller, &input).await?;
+    refuse_ended(&unit, &input.planned_from)?;
     written::accept(rules::flaws_of_window(&input.planned_from, &input.planned_to))?;
     written::accept(flaws_of_frame(&input))?;
     let scope = input.scope.clone().unwrap_or_else(|| json!({"procedures": [], "fields": []}));
@@ -145,6 +146,17 @@ pub async fn plan(tx: &Tx, caller: &Caller, input: NewInspection) -> Result<insp
         .with("checklist_digest", row.checklist_digest.clone());
     store::changed(tx, &row, entry).await?;
     Ok(row)
+}
+
+/// Nobody is visited after their end: the successor is.
+fn refuse_ended(unit: &organisation::Model, planned_from: &LocalDate) -> Result<(), Problem> {
+    match unit.valid_to.as_ref().filter(|last| *last < planned_from) {
+        Some(last) => {
+            let problem = Problem::of(&catalogue::ORGANISATION_CLOSED).param("name", &unit.name).param("code", &unit.code);
+            Err(problem.param("valid_to", last))
+        }
+        None => Ok(()),
+    }
 }
 
 /// The row of a new inspection.

@@ -28,7 +28,7 @@ const LEASE_SECONDS: i64 = 600;
 const FIRST_PAUSE_SECONDS: i64 = 5;
 /// Longest pause, in seconds.
 const LONGEST_PAUSE_SECONDS: i64 = 3_600;
-/// Seconds further than which no job is ever planned: the longest round and the longest pause, with room.
+/// Seconds further than which no job is ever planned that comes once: the longest pause, with room for work that is planned ahead.
 const HORIZON_SECONDS: i64 = 2 * 86_400;
 /// Days for which jobs that are done are kept to look at.
 const DONE_DAYS: i64 = 7;
@@ -183,8 +183,15 @@ pub(super) async fn enter_periodic(app: &AppState) -> Result<(), Problem> {
 }
 
 async fn bring_back(app: &AppState) -> Result<(), Problem> {
-    let beyond = app.now().plus_seconds(HORIZON_SECONDS).0;
-    let strayed = Condition::any().add(job::Column::RunAt.gt(beyond)).add(job::Column::LockedUntil.gt(beyond));
+    let later_than = |seconds: i64| {
+        let beyond = app.now().plus_seconds(seconds).0;
+        Condition::any().add(job::Column::RunAt.gt(beyond)).add(job::Column::LockedUntil.gt(beyond))
+    };
+    // What comes round again is never planned further ahead than one round and one pause.
+    let rounds = kinds::PERIODIC
+        .iter()
+        .map(|(kind, period)| Condition::all().add(job::Column::Kind.eq(*kind)).add(later_than(period + LONGEST_PAUSE_SECONDS)));
+    let strayed = rounds.fold(later_than(HORIZON_SECONDS), Condition::add);
     let strayed = Condition::all().add(job::Column::State.eq(READY)).add(strayed);
     if Jobs::find().filter(strayed.clone()).count(app.read()).await? == 0 {
         return Ok(());

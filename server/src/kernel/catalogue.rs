@@ -207,6 +207,10 @@ problems! {
         "Chưa đủ điều kiện" / "Needs not met"
         "Chưa thể {event}: còn {count} điều kiện chưa đáp ứng." / "Cannot {event} yet: {count} needs are not met."
         "Bổ sung từng mục nêu trong errors rồi làm lại." / "Complete each item named in errors, then do it again.";
+    SUBMISSION_REPLACED 409 "submission-replaced"
+        "Đơn vị đã gửi nội dung khác" / "The unit has sent something else"
+        "Kết luận này được đưa ra khi chưa xem nội dung mà đơn vị gửi gần nhất cho phiếu {number}." / "This judgement was given without having seen what the unit sent last about request {number}."
+        "Xem nội dung đang chờ rồi kết luận lại; bỏ kết luận này." / "Look at what waits now and judge that; dismiss this judgement.";
     RECORD_WITHDRAWN 409 "record-withdrawn"
         "Bản ghi đã được rút" / "Record withdrawn"
         "Bản ghi này đã được rút, không sửa được nữa." / "This record was withdrawn and can no longer be edited."
@@ -259,6 +263,10 @@ problems! {
         "Cuộc kiểm tra không nhận bằng chứng" / "The inspection takes no evidence now"
         "Cuộc kiểm tra đang ở trạng thái {status} nên không thay đổi được bằng chứng." / "The inspection is {status}, so its evidence cannot change."
         "Chỉ khai báo bằng chứng khi cuộc kiểm tra đang diễn ra." / "Declare evidence while the inspection is in progress.";
+    REQUEST_TAKES_NO_EVIDENCE 409 "request-takes-no-evidence"
+        "Phiếu không nhận bằng chứng" / "The request takes no evidence now"
+        "Phiếu yêu cầu hành động khắc phục đang ở trạng thái {status} nên không thay đổi được bằng chứng." / "The corrective action request is {status}, so its evidence cannot change."
+        "Đơn vị bổ sung bằng chứng khi phiếu đã tiếp nhận, kế hoạch bị trả lại, đang thực hiện hoặc kết quả thực hiện bị trả lại; đoàn kiểm tra còn bổ sung được khi đã gửi kết quả thực hiện và đã xác nhận thực hiện." / "The unit adds evidence while the request is acknowledged, plan returned, implementing or implementation returned; the team that verifies also while it is implementation submitted or verified.";
     CONTENT_MISMATCH 422 "content-mismatch"
         "Nội dung không đúng khai báo" / "The content is not what was declared"
         "Đã nhận {size} byte, SHA-256 {sha256}; khai báo là {expected_size} byte, SHA-256 {expected_sha256}. Nội dung nhận được không được giữ lại." / "Received {size} bytes with SHA-256 {sha256}; declared were {expected_size} bytes with SHA-256 {expected_sha256}. What came was not kept."
@@ -424,8 +432,8 @@ pub const WORDS: &[(&str, Text)] = &[
     ("find_ineffective", Text { vi: "kết luận không có hiệu lực", en: "find ineffective" }),
     ("close", Text { vi: "đóng", en: "close" }),
     ("ask_extension", Text { vi: "đề nghị gia hạn", en: "ask for an extension" }),
-    ("grant_extension", Text { vi: "cho gia hạn", en: "grant the extension" }),
-    ("refuse_extension", Text { vi: "không cho gia hạn", en: "refuse the extension" }),
+    ("grant_extension", Text { vi: "đồng ý gia hạn", en: "grant the extension" }),
+    ("refuse_extension", Text { vi: "không đồng ý gia hạn", en: "refuse the extension" }),
     ("issue_car", Text { vi: "phát hành phiếu yêu cầu hành động khắc phục", en: "issue corrective action requests" }),
     ("end", Text { vi: "kết thúc", en: "end" }),
     ("print_minutes", Text { vi: "lập biên bản", en: "make the minutes" }),
@@ -448,8 +456,8 @@ pub const WORDS: &[(&str, Text)] = &[
     ("closed", Text { vi: "đã đóng", en: "closed" }),
     ("reissued", Text { vi: "đã phát hành lại", en: "reissued" }),
     ("asked", Text { vi: "đang chờ quyết định", en: "asked" }),
-    ("granted", Text { vi: "đã cho gia hạn", en: "granted" }),
-    ("refused", Text { vi: "không được gia hạn", en: "refused" }),
+    ("granted", Text { vi: "đã đồng ý gia hạn", en: "granted" }),
+    ("refused", Text { vi: "không đồng ý gia hạn", en: "refused" }),
     ("lapse_extension", Text { vi: "hết cần gia hạn", en: "let the extension lapse" }),
     ("lapsed", Text { vi: "hết cần gia hạn", en: "lapsed" }),
     ("ended", Text { vi: "đã kết thúc", en: "ended" }),

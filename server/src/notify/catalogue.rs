@@ -1,7 +1,7 @@
 //! Every kind of notice: one entry each, both languages in one place, so that none can be forgotten.
 //!
 //! Codes are never renamed and never reused. `{name}` in a text is replaced by the parameter of that name: a day (`…_on`) as
-//! dd/mm/yyyy, a code that [`WORDS`] knows by its word, anything else as it is.
+//! dd/mm/yyyy, a code (`deadline`, `event`) by its word in [`WORDS`], a reason with a stop at its end, anything else as it is.
 
 use std::collections::BTreeMap;
 
@@ -110,8 +110,8 @@ pub const WORDS: &[(&str, Text)] = &[
     ("uphold", Text { vi: "giữ nguyên phiếu", en: "upheld" }),
     ("withdraw", Text { vi: "rút phiếu", en: "withdrawn" }),
     ("cancel", Text { vi: "hủy phiếu", en: "cancelled" }),
-    ("grant", Text { vi: "cho gia hạn", en: "granted" }),
-    ("refuse", Text { vi: "không cho gia hạn", en: "refused" }),
+    ("grant", Text { vi: "đồng ý gia hạn", en: "granted" }),
+    ("refuse", Text { vi: "không đồng ý gia hạn", en: "refused" }),
 ];
 
 /// The parameters of one notice.
@@ -138,13 +138,23 @@ fn fill(text: Text, params: &Params, lang: Lang) -> String {
 }
 
 fn shown(name: &str, value: &str, lang: Lang) -> String {
-    if let Some((_, word)) = WORDS.iter().find(|(code, _)| name == "deadline" && *code == value) {
+    if name == "reason" {
+        return sentence(value);
+    }
+    if let Some((_, word)) = WORDS.iter().find(|(code, _)| ["deadline", "event"].contains(&name) && *code == value) {
         return word.get(lang).to_owned();
     }
     match value.parse::<LocalDate>() {
         Ok(day) if name.ends_with("_on") => day_month_year(&day),
         _ => value.to_owned(),
     }
+}
+
+/// What somebody wrote, as a sentence that another one may follow.
+fn sentence(value: &str) -> String {
+    let value = value.trim_end();
+    let ends = value.chars().next_back().is_none_or(|last| ['.', '!', '?', '…'].contains(&last));
+    if ends { value.to_owned() } else { format!("{value}.") }
 }
 
 fn day_month_year(day: &LocalDate) -> String {

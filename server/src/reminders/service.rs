@@ -1,4 +1,4 @@
-//! Reminding of one deadline, and sweeping over many.
+//! Reminding of a deadline.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use super::store;
 use crate::app::AppState;
 use crate::kernel::clock::{DEFAULT_ZONE, Instant, LocalDate};
 use crate::kernel::problem::Problem;
-use crate::ledger::{Actor, Tx};
+use crate::ledger::Tx;
 use crate::notify::catalogue;
 use crate::notify::deadline::OpenDeadline;
 use crate::notify::service::{News, tell_once};
@@ -19,35 +19,17 @@ use crate::notify::service::{News, tell_once};
 /// The record that a reminder is about.
 const RECORD_KIND: &str = "corrective_action_request";
 
-/// Reminds of those of some open deadlines that have a step due now; gives how many people were told something. A deadline has its
-/// own transaction, so one that fails holds up no other.
+/// Those of some open deadlines that seem to have a step due now. [`remind`] looks again.
 ///
 /// # Errors
-/// The first failure, after all others have been tried.
-pub async fn sweep(app: &AppState, deadlines: &[OpenDeadline]) -> Result<usize, Problem> {
+/// Database failures.
+pub async fn due<'a>(app: &AppState, deadlines: &'a [OpenDeadline]) -> Result<Vec<&'a OpenDeadline>, Problem> {
     if !rules::is_time_to_send(app.now()) {
-        return Ok(0);
+        return Ok(Vec::new());
     }
     let ledger = store::ledger(app.read(), deadlines).await?;
-    let (mut told, mut failure) = (0, None);
-    for deadline in deadlines {
-        let rows = ledger.get(&deadline.car_id).map_or(&[][..], Vec::as_slice);
-        if steps(deadline, rows, app.now()).is_empty() {
-            continue;
-        }
-        match in_transaction(app, deadline).await {
-            Ok(people) => told += people,
-            Err(problem) => failure = failure.or(Some(problem)),
-        }
-    }
-    failure.map_or(Ok(told), Err)
-}
-
-async fn in_transaction(app: &AppState, deadline: &OpenDeadline) -> Result<usize, Problem> {
-    let tx = app.begin_as(Actor::default()).await?;
-    let told = remind(&tx, deadline).await?;
-    tx.commit().await?;
-    Ok(told)
+    let rows = |deadline: &OpenDeadline| ledger.get(&deadline.car_id).map_or(&[][..], Vec::as_slice);
+    Ok(deadlines.iter().filter(|deadline| !steps(deadline, rows(deadline), app.now()).is_empty()).collect())
 }
 
 /// Sends the step of a deadline that is due now and passes over those before it; gives how many people were told.

@@ -170,10 +170,7 @@ async fn certificates_of(app: &AppState, caller: &Caller, field: &signature::Mod
         Signer::Person => (field.expected_user_id, None),
         Signer::Seal => (None, field.expected_organisation_id),
         Signer::Head => {
-            let heads = caller
-                .grants
-                .iter()
-                .any(|grant| grant.role == Role::UnitHead && Some(grant.organisation_id) == field.expected_organisation_id);
+            let heads = field.expected_organisation_id.is_some_and(|unit| caller.speaks_for(Role::UnitHead).contains(&unit));
             (heads.then_some(caller.user.id), None)
         }
     };

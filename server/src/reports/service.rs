@@ -101,7 +101,7 @@ pub async fn is_expected(
     inspection: &inspection::Model,
     field: &signature::Model,
 ) -> Result<bool, Problem> {
-    let heads: Vec<Uuid> = caller.grants.iter().filter(|grant| grant.role == Role::UnitHead).map(|grant| grant.organisation_id).collect();
+    let heads = caller.speaks_for(Role::UnitHead);
     let holds_seal = match field.expected_organisation_id.filter(|_| field.signer == Signer::Seal) {
         Some(body) => holds_seal(db, caller, report, inspection, body).await?,
         None => false,

@@ -84,7 +84,7 @@ pub async fn list(
 /// # Errors
 /// Database failures.
 pub async fn seem_to_wait_for(db: &impl ConnectionTrait, caller: &Caller, limit: u64, now: Instant) -> Result<Vec<report::Model>, Problem> {
-    let heads = caller.grants.iter().filter(|grant| grant.role == Role::UnitHead).map(|grant| grant.organisation_id);
+    let heads = caller.speaks_for(Role::UnitHead);
     let of_them = Condition::any()
         .add(signature::Column::ExpectedUserId.eq(caller.user.id))
         .add(signature::Column::Signer.eq(Signer::Head).and(signature::Column::ExpectedOrganisationId.is_in(heads)))

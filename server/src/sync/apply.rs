@@ -177,7 +177,7 @@ async fn command(
 ) -> Result<Outcome, Problem> {
     tx.claim_time(Some(author.at));
     let command = Command { id: op.id, name: name.to_owned(), args: op.args.clone(), author };
-    let mut done = taken(tx, caller, &command).await;
+    let mut done = taken(tx, caller, inspection.id, &command).await;
     // Two of the team pressed the same button offline: the second finds it done, and their words are kept beside the first's.
     let is_done = match &done {
         Err(problem) if problem.code() == catalogue::ILLEGAL_MOVE.code => is_there_already(tx, inspection, op, name).await?,
@@ -202,7 +202,7 @@ async fn command(
 }
 
 /// The capability whose command it is takes it.
-async fn taken(tx: &Tx, caller: &Caller, command: &Command) -> Result<(), Problem> {
+async fn taken(tx: &Tx, caller: &Caller, inspection_id: Uuid, command: &Command) -> Result<(), Problem> {
     if let Some(done) = inspections::ops::command(tx, caller, command).await {
         return done;
     }
@@ -213,7 +213,7 @@ async fn taken(tx: &Tx, caller: &Caller, command: &Command) -> Result<(), Proble
         let open_requests = corrective_actions::store::open_requests_of(tx.db(), command.id).await?;
         return findings::ops::command(tx, caller, command, open_requests).await.unwrap_or_else(|| Err(missing("/kind", "kind")));
     }
-    match corrective_actions::ops::command(tx, caller, command).await {
+    match Box::pin(corrective_actions::ops::command(tx, caller, inspection_id, command)).await {
         Some(done) => done,
         None => Err(missing("/kind", "kind")),
     }

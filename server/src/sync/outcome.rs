@@ -93,7 +93,8 @@ pub fn repeated(first: &Value) -> Value {
 /// Problems that pass with time or with a decision, so that the operation is kept; the code is the reason.
 #[must_use]
 pub fn parks(problem: &Problem) -> bool {
-    ["not-recording", "illegal-move", "needs-unmet", "left-team", "evidence-closed"].contains(&problem.code())
+    ["not-recording", "illegal-move", "needs-unmet", "left-team", "evidence-closed", "request-takes-no-evidence", "submission-replaced"]
+        .contains(&problem.code())
 }
 
 /// An edit of a record that the server does not know, without what would make it: the operation that makes it was overtaken.

@@ -62,6 +62,8 @@ on_every_database!(an_extension_is_asked_in_time_and_one_at_a_time, |app| async 
     cast.secretary.post_seen(&place, "\"0\"", ask("2026-04-10")).await.refused(412, "stale-version");
     for (body, pointer) in [
         (ask("2026-03-23"), "/to_on"),
+        (ask("2027-03-24"), "/to_on"),
+        (ask("9999-12-31"), "/to_on"),
         (json!({"to_on": "2026-04-10", "reason": ""}), "/reason"),
         (json!({"to_on": "mai", "reason": "x"}), "/to_on"),
     ] {
@@ -74,8 +76,11 @@ on_every_database!(an_extension_is_asked_in_time_and_one_at_a_time, |app| async 
     let asked = cast.secretary.post_seen(&place, &etag, ask("2026-04-10")).await.expect(200);
     assert_eq!((&asked["extension_asked"], &asked["plan_due_on"]), (&json!(true), &json!("2026-03-23")));
     assert!(!asked["allowed"].as_array().unwrap().contains(&json!("ask_extension")));
-    let again = now(&cast.head, &path, "extensions", ask("2026-04-20")).await.refused(409, "illegal-move");
-    assert_eq!(again["params"]["allowed"], "acknowledge, dispute, cancel");
+    let again = now(&cast.head, &path, "extensions", ask("2026-04-20")).await.refused(422, "needs-unmet");
+    assert_eq!(
+        (codes(&again), &again["errors"][0]["detail"]),
+        (vec!["extension-waiting"], &json!("Đã có một đề nghị gia hạn đang chờ quyết định"))
+    );
     // A day later it would have been too late, and is for whoever did not ask.
     let cast = after_days(&app, 1).await;
     let refused = step(
@@ -157,6 +162,14 @@ on_every_database!(an_extension_lapses_with_what_it_was_asked_for, |app| async m
     let granted = now(&cast.chair, &path, "extensions/2/grant", json!({"reason": "Đồng ý"})).await.expect(200);
     assert_ne!(granted["implementation_due_on"], json!(due));
     assert_eq!(granted["due"]["due_on"], "2026-06-30");
+});
+
+on_every_database!(an_extension_reaches_a_year_and_no_further, |app| async move {
+    let cast = Cast::sign_in(&app).await;
+    let path = request_at(&app, &cast, Stage::Issued).await;
+    let far = now(&cast.secretary, &path, "extensions", ask("2027-03-24")).await.refused(422, "invalid-body");
+    assert!(far["errors"][0]["detail"].as_str().unwrap().contains("≤ 2027-03-23"), "{far:#}");
+    now(&cast.secretary, &path, "extensions", ask("2027-03-23")).await.expect(200);
 });
 
 on_every_database!(where_nothing_is_due_nothing_is_extended, |app| async move {

@@ -14,8 +14,9 @@ async fn ids(person: &Person<'_>, path: &str) -> (Uuid, Uuid) {
     (seen.text("/inspection_id").parse().unwrap(), seen.text("/id").parse().unwrap())
 }
 
-/// Gives a command and takes its outcome.
+/// Looks at what there is, gives a command and takes its outcome.
 async fn command(app: &TestApp, device: &mut Device, name: &str, (inspection, id): (Uuid, Uuid), args: Value) -> Value {
+    device.pull(app, 500).await;
     let op = device.command(app, name, inspection, id, args);
     device.sync(app).await;
     device.answers[&op].clone()
@@ -97,12 +98,43 @@ on_every_database!(what_is_illegal_is_parked_and_the_lead_applies_or_dismisses_i
     decide(&cast.lead, second, "dismiss").await.expect(200);
     decide(&cast.lead, second, "dismiss").await.refused(412, "stale-version");
     bring_to_submitted(&app, &cast, &path).await;
+    // What the unit has sent since was never looked at by whoever gave the command.
+    decide(&cast.lead, first, "apply").await.refused(409, "submission-replaced");
+    decide(&cast.lead, first, "dismiss").await.expect(200);
+});
+
+on_every_database!(a_command_of_somebody_who_left_is_applied_with_the_right_of_the_lead, |app| async move {
+    let cast = Cast::sign_in(&app).await;
+    let path = request_at(&app, &cast, Stage::ImplementationSubmitted).await;
+    let place = ids(&cast.lead, &path).await;
+    let mut phone = Device::sign_in(&app, "thanhvien").await;
+    phone.pull(&app, 500).await;
+    let given = phone.command(&app, "car.verify", place.0, place.1, json!({"method": "on_site"}));
+    leave(&app, place.0, "thanhvien").await;
+    phone.sync(&app).await;
+    assert_eq!(phone.answers[&given]["reason"], "left-team");
+    let row = cast.lead.get("/parked-ops?state=open").await.expect(200)["items"][0].clone();
+    let apply = async |person: &Person<'_>| {
+        let etag = format!("\"{}\"", row["version"]);
+        person.post_seen(&format!("/parked-ops/{}/apply", row["id"].as_str().unwrap()), &etag, json!({"reason": "Đã xem"})).await
+    };
     // The operator may decide about the work of others, but verifying is no right of theirs.
-    decide(&app.sign_in("quantri").await, first, "apply").await.refused(404, "not-found");
-    assert_eq!(decide(&cast.lead, first, "apply").await.expect(200)["state"], "applied");
+    apply(&app.sign_in("quantri").await).await.refused(404, "not-found");
+    assert_eq!(apply(&cast.lead).await.expect(200)["state"], "applied");
     let car = cast.lead.get(&path).await.expect(200);
     assert_eq!((&car["status"], &car["verified_by"]), (&json!("verified"), &json!(cast.lead.id)));
 });
+
+async fn leave(app: &TestApp, inspection: Uuid, username: &str) {
+    use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
+    use soat::access::entity::team_member;
+    let tx = app.state.begin_as(soat::ledger::Actor::default()).await.unwrap();
+    let row = team_member::Entity::find_by_id((inspection, soat_tests::people::id_of(username))).one(tx.db()).await.unwrap();
+    let mut row = row.unwrap().into_active_model();
+    row.ended_at = Set(Some(tx.now()));
+    row.update(tx.db()).await.unwrap();
+    tx.commit().await.unwrap();
+}
 
 async fn bring_to_submitted(app: &TestApp, cast: &Cast<'_>, path: &str) {
     soat_tests::corrective::do_actions(app, &cast.secretary, path).await;

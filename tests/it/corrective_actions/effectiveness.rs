@@ -10,7 +10,7 @@ use soat_tests::work::{answer, begun_self_check, fill, now, photograph};
 use soat_tests::{TestApp, on_every_database};
 use uuid::Uuid;
 
-use super::proof::{after_days, codes};
+use super::proof::{DAY, after_days, codes};
 
 /// Moves somebody to another employer behind everybody's back.
 async fn employ(app: &TestApp, username: &str, organisation: Uuid) {
@@ -56,8 +56,29 @@ on_every_database!(the_programme_says_the_deadlines_and_whose_effectiveness_is_j
     bring_to(&app, &cast, &path(&major), Stage::Verified).await;
     let verified = cast.chair.get(&path(&major)).await.expect(200);
     assert_eq!((&verified["effectiveness"], &verified["effectiveness_due_on"]), (&json!("pending"), &json!("2026-04-20")));
+    assert_eq!(verified["allowed"], json!([]), "what could not succeed is not offered");
     let unjudged = now(&cast.chair, &path(&major), "close", json!({})).await.refused(422, "needs-unmet");
     assert_eq!(codes(&unjudged), ["effectiveness"]);
+});
+
+on_every_database!(what_can_only_be_refused_is_not_offered, |app| async move {
+    let cast = Cast::sign_in(&app).await;
+    let path = request_at(&app, &cast, Stage::Verified).await;
+    let due = cast.chair.get(&path).await.text("/effectiveness_due_on");
+    let allowed = async |person: &soat_tests::Person<'_>| person.get(&path).await.expect(200)["allowed"].clone();
+    assert_eq!((allowed(&cast.chair).await, allowed(&cast.member).await), (json!([]), json!([])));
+    let moved = now(&cast.chair, &path, "uphold", json!({"reason": "x"})).await.refused(409, "illegal-move");
+    assert_eq!(moved["params"]["allowed"], "ask_extension");
+    let mut days = 0;
+    while app.state.now().local_date(soat::kernel::clock::DEFAULT_ZONE).as_str() < due.as_str() {
+        app.state.clock().advance_millis(DAY);
+        days += 1;
+    }
+    assert!(days > 1);
+    let cast = after_days(&app, 0).await;
+    assert_eq!((allowed(&cast.chair).await, allowed(&cast.member).await), (json!([]), json!(["confirm_effective", "find_ineffective"])));
+    now(&cast.member, &path, "confirm_effective", json!({"reason": "Không tái diễn"})).await.expect(200);
+    assert_eq!((allowed(&cast.chair).await, allowed(&cast.member).await), (json!(["close"]), json!(["find_ineffective"])));
 });
 
 on_every_database!(effective_once_may_turn_out_not_to_be_before_it_is_closed, |app| async move {

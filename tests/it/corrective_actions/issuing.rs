@@ -101,6 +101,21 @@ on_every_database!(every_nonconformity_of_an_inspection_gets_its_request_at_once
     cast.lead.post(&format!("{inspection}{CARS}"), json!({"all": true})).await.refused(422, "invalid-body");
 });
 
+on_every_database!(what_the_committee_withdrew_is_issued_again_only_by_name, |app| async move {
+    let cast = Cast::sign_in(&app).await;
+    let (inspection, finding) = concluded(&app, &cast).await;
+    let all = format!("{inspection}{CARS}");
+    let issued = cast.lead.post(&all, json!({})).await.expect(200);
+    let path = format!("{CARS}/{}", issued[0]["id"].as_str().unwrap());
+    let reason = json!({"reason": "Quy trình đã được thay từ tháng 1"});
+    now(&cast.head, &path, "dispute", reason.clone()).await.expect(200);
+    now(&cast.chair, &path, "withdraw", reason).await.expect(200);
+    assert_eq!(cast.lead.post(&all, json!({})).await.expect(200), json!([]));
+    let office = soat_tests::Browser::sign_in(&app, "thuongtruc").await;
+    office.get(&inspection).await.is_silent_about(&format!("action=\"{inspection}/requests\""));
+    cast.lead.post(CARS, json!({"finding_ids": [finding]})).await.expect(201);
+});
+
 on_every_database!(a_request_whose_finding_is_closed_by_hand_must_end_first, |app| async move {
     let cast = Cast::sign_in(&app).await;
     let path = request_at(&app, &cast, Stage::Issued).await;

@@ -15,3 +15,6 @@ mod proof;
 mod reading;
 mod steps;
 mod story;
+mod successors;
+mod unseen;
+mod words;

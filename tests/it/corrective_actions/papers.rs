@@ -128,12 +128,39 @@ on_every_database!(what_was_submitted_stays_and_is_taken_back_by_nobody_else, |a
     let (second, _) = brought(&app, &cast.secretary, &path, PDF, pdf()).await;
     do_actions(&app, &cast.secretary, &path).await;
     now(&cast.secretary, &path, "submit_implementation", json!({})).await.expect(200);
-    now(&cast.secretary, &format!("/evidence/{second}"), "withdraw", reason.clone()).await.refused(409, "evidence-closed");
+    now(&cast.secretary, &format!("/evidence/{second}"), "withdraw", reason.clone()).await.refused(409, "request-takes-no-evidence");
     // What the team saw when it verified is its own.
     let (seen, answer) = brought(&app, &cast.member, &path, "image/jpeg", picture()).await;
     answer.expect(200);
     now(&cast.secretary, &format!("/evidence/{seen}"), "withdraw", reason.clone()).await.refused(403, "forbidden");
     now(&cast.member, &format!("/evidence/{seen}"), "withdraw", reason).await.expect(200);
+});
+
+on_every_database!(what_the_team_judges_is_added_to_by_the_team_alone, |app| async move {
+    let cast = Cast::sign_in(&app).await;
+    let path = request_at(&app, &cast, Stage::Implementing).await;
+    let action = action_of(&cast.secretary, &path).await;
+    // Declared in time: its bytes may still come, and the same declaration again is the same.
+    let inspection = cast.secretary.get(&path).await.text("/inspection_id");
+    let early = json!({"id": app.state.new_id(), "inspection_id": inspection, "attached_to": {"kind": "corrective_action", "id": action},
+        "media_type": PDF, "size": pdf().len(), "sha256": soat_tests::device::sha256(&pdf())});
+    cast.secretary.post("/evidence", early.clone()).await.expect(201);
+    do_actions(&app, &cast.secretary, &path).await;
+    now(&cast.secretary, &path, "submit_implementation", json!({})).await.expect(200);
+    for stage in ["implementation_submitted", "verified"] {
+        if stage == "verified" {
+            now(&cast.member, &path, "verify", json!({"method": "on_site"})).await.expect(200);
+        }
+        for person in [&cast.secretary, &cast.head] {
+            let late = declare_for(&app, person, &path, &action, PDF, stage.as_bytes()).await;
+            let late = late.refused(409, "request-takes-no-evidence");
+            assert_eq!(late["params"]["status"], json!(stage));
+            assert!(late["detail"].as_str().unwrap().starts_with("Phiếu yêu cầu hành động khắc phục đang ở trạng thái"), "{late:#}");
+        }
+        declare_for(&app, &cast.member, &path, &action, PDF, stage.as_bytes()).await.expect(201);
+    }
+    cast.secretary.post("/evidence", early.clone()).await.expect(200);
+    bring(&cast.secretary, early["id"].as_str().unwrap(), pdf()).await.expect(200);
 });
 
 on_every_database!(a_closed_request_takes_nothing_more, |app| async move {
@@ -146,14 +173,14 @@ on_every_database!(a_closed_request_takes_nothing_more, |app| async move {
             "media_type": PDF, "size": pdf().len(), "sha256": soat_tests::device::sha256(&pdf())});
         person.post("/evidence", body).await
     };
-    declare(&cast.secretary).await.refused(409, "evidence-closed");
+    declare(&cast.secretary).await.refused(409, "request-takes-no-evidence");
     bring_to(&app, &cast, &path, Stage::Verified).await;
     let judged_by = declare(&cast.member).await;
     judged_by.expect(201);
     let cast = after_days(&app, 120).await;
     now(&cast.member, &path, "confirm_effective", json!({"reason": "Không tái diễn"})).await.expect(200);
     now(&cast.chair, &path, "close", json!({})).await.expect(200);
-    let closed = declare(&cast.secretary).await.refused(409, "evidence-closed");
+    let closed = declare(&cast.secretary).await.refused(409, "request-takes-no-evidence");
     assert_eq!(closed["params"]["status"], "closed");
     // What was declared in time may still arrive.
     bring(&cast.member, &judged_by.text("/id"), pdf()).await.expect(200);

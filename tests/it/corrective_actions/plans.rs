@@ -35,6 +35,26 @@ on_every_database!(a_plan_grows_part_by_part_and_says_what_it_lacks, |app| async
     assert_eq!(late["params"]["allowed"], "accept_plan, return_plan, cancel");
 });
 
+on_every_database!(saving_a_plan_that_says_nothing_new_keeps_the_approval_of_the_head, |app| async move {
+    let cast = Cast::sign_in(&app).await;
+    let path = request_at(&app, &cast, Stage::Acknowledged).await;
+    let written = write_plan(&cast.secretary, &path).await;
+    let mut same = plan();
+    same["actions"][0]["id"] = written.json()["actions"][0]["id"].clone();
+    let approved = now(&cast.head, &path, "approve_plan", json!({})).await;
+    let steps = cast.head.get(&path).await.json()["history"].as_array().unwrap().len();
+    let place = format!("{path}/plan");
+    for body in [same.clone(), json!({"correction": same["correction"]}), json!({"root_cause": same["root_cause"]}), json!({})] {
+        let saved = cast.secretary.patch(&place, &approved.etag(), body).await;
+        assert_eq!(saved.expect(200)["plan_approved_by"], json!(cast.head.id));
+        assert_eq!(saved.etag(), approved.etag(), "nothing was written");
+    }
+    assert_eq!(cast.head.get(&path).await.json()["history"].as_array().unwrap().len(), steps);
+    // Another action in place of the same words is another plan.
+    let anew = cast.secretary.patch(&place, &approved.etag(), plan()).await.expect(200);
+    assert_eq!(anew["plan_approved_by"], Value::Null);
+});
+
 on_every_database!(a_root_cause_is_a_chain_a_fishbone_or_free_words, |app| async move {
     let cast = Cast::sign_in(&app).await;
     let path = request_at(&app, &cast, Stage::Acknowledged).await;

@@ -77,7 +77,8 @@ on_every_database!(unit_team_office_and_committee_talk_and_strangers_hear_nothin
     let place = format!("{path}/messages");
     let etag = cast.secretary.get(&path).await.etag();
     let say = |text: &str| json!({"text": text});
-    for (person, text) in [(&cast.secretary, "Xin hỏi"), (&cast.member, "Đoàn trả lời"), (&cast.office, "Đồng ý"), (&cast.chair, "Đã xem")]
+    for (person, text) in
+        [(&cast.secretary, "  Xin hỏi\n"), (&cast.member, "Đoàn trả lời"), (&cast.office, "Đồng ý"), (&cast.chair, "Đã xem")]
     {
         assert_eq!(person.post(&place, say(text)).await.expect(200)["user_id"], json!(person.id));
     }
@@ -86,7 +87,7 @@ on_every_database!(unit_team_office_and_committee_talk_and_strangers_hear_nothin
         stranger.get(&place).await.refused(404, "not-found");
     }
     others.onlookers[0].post(&place, say("x")).await.refused(403, "forbidden");
-    for text in [String::new(), "x".repeat(8_001)] {
+    for text in [String::new(), "   ".to_owned(), " \n\t ".to_owned(), "x".repeat(8_001)] {
         assert_eq!(pointers(&cast.secretary.post(&place, say(&text)).await.refused(422, "invalid-body")), ["/text"]);
     }
     let first = others.onlookers[0].get(&format!("{place}?limit=3")).await.expect(200);

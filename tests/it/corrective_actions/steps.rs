@@ -33,7 +33,7 @@ on_every_database!(every_step_of_the_unit_and_of_its_reviewers_is_theirs_alone, 
     step(member, &[unit, head, office, chair], &others, &path, "return_implementation", reason.clone()).await;
     now(unit, &path, "submit_implementation", json!({})).await.expect(200);
     step(member, &[unit, head, office, chair, &observer], &others, &path, "verify", json!({"method": "on_site"})).await;
-    not_again(member, &path, "verify", json!({"method": "on_site"}), "confirm_effective, find_ineffective, close, ask_extension").await;
+    not_again(member, &path, "verify", json!({"method": "on_site"}), "ask_extension").await;
 });
 
 on_every_database!(judging_and_closing_are_for_the_team_and_the_chair, |app| async move {

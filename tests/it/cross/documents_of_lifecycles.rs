@@ -152,8 +152,9 @@ fn docs_lifecycles_md_is_the_tables_of_moves() {
     table(&mut page, "Findings · Phát hiện", &of_findings());
     table(&mut page, "Corrective action requests · Phiếu yêu cầu hành động khắc phục", &of_requests());
     page.push_str(concat!(
-        "\nBeside the status: one extension waits at a time and for something that is due; effectiveness is judged where it is asked, and ",
-        "what was judged effective may still be found not to be until the request is closed.\n"
+        "\nBeside the status: an extension is asked of something that is due; effectiveness is judged where it is asked, and what was ",
+        "judged effective may still be found not to be until the request is closed. `allowed` leaves out what could only be refused: ",
+        "closing before effectiveness is judged, judging it before its day, asking for an extension while one waits.\n"
     ));
     table(&mut page, "Extensions · Gia hạn", &of_extensions());
     table(&mut page, "Documents · Biên bản, báo cáo, bản in phiếu", &of_reports());

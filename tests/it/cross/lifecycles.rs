@@ -192,7 +192,7 @@ fn every_status_and_event_of_a_corrective_action_request_is_decided() {
     issued find_ineffective –
     issued close –
     issued cancel withdrawn [Reason]
-    issued ask_extension issued [Reason, InTime]
+    issued ask_extension issued [Reason, InTime, NoneWaiting]
     acknowledged acknowledge –
     acknowledged dispute disputed [Reason]
     acknowledged uphold –
@@ -210,7 +210,7 @@ fn every_status_and_event_of_a_corrective_action_request_is_decided() {
     acknowledged find_ineffective –
     acknowledged close –
     acknowledged cancel withdrawn [Reason]
-    acknowledged ask_extension acknowledged [Reason, InTime]
+    acknowledged ask_extension acknowledged [Reason, InTime, NoneWaiting]
     disputed acknowledge –
     disputed dispute –
     disputed uphold acknowledged [Reason, NotRaiser]
@@ -264,7 +264,7 @@ fn every_status_and_event_of_a_corrective_action_request_is_decided() {
     plan_returned find_ineffective –
     plan_returned close –
     plan_returned cancel withdrawn [Reason]
-    plan_returned ask_extension plan_returned [Reason, InTime]
+    plan_returned ask_extension plan_returned [Reason, InTime, NoneWaiting]
     implementing acknowledge –
     implementing dispute –
     implementing uphold –
@@ -282,7 +282,7 @@ fn every_status_and_event_of_a_corrective_action_request_is_decided() {
     implementing find_ineffective –
     implementing close –
     implementing cancel withdrawn [Reason]
-    implementing ask_extension implementing [Reason, InTime]
+    implementing ask_extension implementing [Reason, InTime, NoneWaiting]
     implementation_submitted acknowledge –
     implementation_submitted dispute –
     implementation_submitted uphold –
@@ -318,7 +318,7 @@ fn every_status_and_event_of_a_corrective_action_request_is_decided() {
     implementation_returned find_ineffective –
     implementation_returned close –
     implementation_returned cancel –
-    implementation_returned ask_extension implementation_returned [Reason, InTime]
+    implementation_returned ask_extension implementation_returned [Reason, InTime, NoneWaiting]
     verified acknowledge –
     verified dispute –
     verified uphold –
@@ -336,7 +336,7 @@ fn every_status_and_event_of_a_corrective_action_request_is_decided() {
     verified find_ineffective reissued [IndependentVerifier, EffectivenessDay, Reason]
     verified close closed [Effective]
     verified cancel –
-    verified ask_extension verified [Reason, InTime]
+    verified ask_extension verified [Reason, InTime, NoneWaiting]
     closed acknowledge –
     closed dispute –
     closed uphold –

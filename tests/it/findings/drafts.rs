@@ -80,9 +80,10 @@ on_every_database!(what_does_not_fit_is_refused_with_its_place, |app| async move
     let etag = member.get(&format!("/findings/{earlier}")).await.etag();
     let itself = member.patch(&format!("/findings/{earlier}"), &etag, json!({"repeat_of": earlier})).await.refused(422, "invalid-body");
     assert_eq!(itself["errors"][0]["pointer"], "/repeat_of");
+    // Nor is one of the same visit.
     let mut repeat = finding();
     repeat["repeat_of"] = json!(earlier);
-    member.post(&format!("{path}/findings"), repeat).await.expect(201);
+    member.post(&format!("{path}/findings"), repeat).await.refused(422, "invalid-body");
 });
 
 on_every_database!(where_the_programme_does_not_grade_a_grade_is_refused, |app| async move {

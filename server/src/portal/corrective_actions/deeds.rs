@@ -123,7 +123,7 @@ pub(super) async fn take(
     Path((id, event)): Path<(Uuid, String)>,
     posted: Posted,
 ) -> Result<Response, Problem> {
-    let event = Event::named(&event).filter(|event| *event != Event::AskExtension).ok_or_else(Problem::not_found)?;
+    let event = Event::named(&event).filter(|event| is_one_press(*event)).ok_or_else(Problem::not_found)?;
     let done = happen(&app, &caller, id, event, &posted).await;
     or_again(&visit, posted, done, async |filled| match event {
         Event::ApprovePlan | Event::SubmitPlan => super::plan_page::review(&app, &visit, &caller, id, &filled).await,
@@ -131,6 +131,11 @@ pub(super) async fn take(
         _ => page::show(&app, &visit, &caller, id, &filled).await,
     })
     .await
+}
+
+/// What is written in a room of its own is no press of a button: it would say that something was saved where nothing was.
+const fn is_one_press(event: Event) -> bool {
+    !matches!(event, Event::DraftPlan | Event::RecordProgress | Event::AskExtension)
 }
 
 async fn happen(app: &AppState, caller: &Caller, id: Uuid, event: Event, posted: &Posted) -> Result<Response, Problem> {

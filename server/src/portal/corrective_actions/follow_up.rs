@@ -58,7 +58,7 @@ async fn page(app: &AppState, visit: &Visit, caller: &Caller, unit: Uuid, sent: 
     let (db, lang, t) = (app.read(), visit.lang, Corrective::of(visit.lang));
     let place = organisations::store::organisation(db, caller, unit).await?;
     caller.require(db, Action::PlanInspection, Subject::of_organisation(unit)).await?;
-    let open = store::open_of_unit(db, unit).await?;
+    let open = store::open_of_unit(db, unit, visit.now).await?;
     let views = views::plain(db, open, visit.now).await?;
     let is_chosen = |id: Uuid| !filled.is_refused() || sent.all("car").any(|chosen| chosen == id.to_string());
     let rows = views.into_iter().map(|view| (is_chosen(view.id), row::row(view, &visit.today(), lang)));

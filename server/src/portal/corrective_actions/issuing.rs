@@ -51,7 +51,7 @@ pub async fn is_due(db: &impl ConnectionTrait, caller: &Caller, row: &inspection
     }
     for finding in findings::store::of_inspection(db, row.id).await? {
         let calls_for_one = findings::rules::may_have_request(finding.status) && findings::service::is_nonconformity(db, &finding).await?;
-        if calls_for_one && issuing::standing_requests(db, finding.id).await?.is_empty() {
+        if calls_for_one && !issuing::had_request(db, finding.id).await? {
             return Ok(true);
         }
     }

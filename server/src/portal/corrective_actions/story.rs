@@ -178,7 +178,7 @@ pub fn notice(view: &CarDetailView, lang: Lang) -> Option<Notice> {
     let step = view.history.iter().rev().find(|step| events.contains(&step.event.as_str()));
     Some(Notice {
         title,
-        text: view.car.reason.clone().unwrap_or_default(),
+        text: step.and_then(|step| step.reason.clone()).unwrap_or_default(),
         by: step.map(|step| fill(t.by_at, &[&step.display_name, &format::moment(step.at)])).unwrap_or_default(),
         tone,
     })

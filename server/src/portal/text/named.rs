@@ -228,6 +228,8 @@ const PARKED_REASONS: Table = &[
     ("left-team", both("Người gửi đã rời đoàn trước khi dữ liệu đến", "The sender had left the team before it arrived")),
     ("not-recording", both("Cuộc kiểm tra không còn ở giai đoạn ghi nhận", "The inspection was not open for recording")),
     ("evidence-closed", both("Cuộc kiểm tra không nhận thêm bằng chứng", "The inspection took no more evidence")),
+    ("request-takes-no-evidence", both("Phiếu không nhận thêm bằng chứng", "The request took no more evidence")),
+    ("submission-replaced", both("Đơn vị đã gửi nội dung khác với nội dung được xem", "The unit had sent something else than was judged")),
     ("needs-unmet", both("Còn điều kiện chưa đáp ứng khi dữ liệu đến", "Needs were not met when it arrived")),
     ("illegal-move", both("Bước này không được phép vào lúc dữ liệu đến", "The step was not allowed when it arrived")),
 ];
