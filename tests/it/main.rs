@@ -16,6 +16,7 @@ mod demo;
 mod evidence;
 mod exchanges;
 mod findings;
+mod full_disk;
 mod inspection_work;
 mod inspections;
 mod notices;
