@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # A throw-away S3 server for the tests (moto): `s3.sh start DIR` prints the address of its bucket, `s3.sh stop DIR` ends it.
-# The Python with moto[server] is named by SOAT_TEST_PYTHON, or is python3.
+# The Python with moto[server] is named by TEST_PYTHON, or is python3.
 set -euo pipefail
 command=$1
 dir=$(realpath -m "$2")
-python=${SOAT_TEST_PYTHON:-python3}
+python=${TEST_PYTHON:-python3}
 
 case $command in
 start)

@@ -39,16 +39,16 @@ need_packages() {
 # pyHanko judges signatures, moto is an S3 server, tuspy a client of uploads; they live in a folder of their own when Python does
 # not have them.
 need_python() {
-  local python=${SOAT_TEST_PYTHON:-python3}
+  local python=${TEST_PYTHON:-python3}
   "$python" -c 'import pyhanko.sign, pyhanko.cli, moto.server, tusclient.client' 2>/dev/null && return
-  [ -z "${SOAT_TEST_PYTHON:-}" ] || fail "$SOAT_TEST_PYTHON lacks pyhanko, pyhanko-cli, moto[server] or tuspy: install them for it."
-  export SOAT_TEST_PYTHON=$root/target/judges/bin/python
-  "$SOAT_TEST_PYTHON" -c 'import pyhanko.sign, pyhanko.cli, moto.server, tusclient.client' 2>/dev/null && return
+  [ -z "${TEST_PYTHON:-}" ] || fail "$TEST_PYTHON lacks pyhanko, pyhanko-cli, moto[server] or tuspy: install them for it."
+  export TEST_PYTHON=$root/target/judges/bin/python
+  "$TEST_PYTHON" -c 'import pyhanko.sign, pyhanko.cli, moto.server, tusclient.client' 2>/dev/null && return
   say "installing pyhanko, moto and tuspy"
-  [ -x "$SOAT_TEST_PYTHON" ] || python3 -m venv target/judges ||
-    fail "python3 -m venv does not work: install python3-venv, or name a Python with pyhanko, moto[server] and tuspy in SOAT_TEST_PYTHON."
+  [ -x "$TEST_PYTHON" ] || python3 -m venv target/judges ||
+    fail "python3 -m venv does not work: install python3-venv, or name a Python with pyhanko, moto[server] and tuspy in TEST_PYTHON."
   target/judges/bin/pip install -q pyhanko==0.38.0 pyhanko-cli==0.6.0 'moto[server]==5.2.1' tuspy==1.1.0 ||
-    fail "pyhanko, moto and tuspy could not be installed: install them, and name that Python in SOAT_TEST_PYTHON."
+    fail "pyhanko, moto and tuspy could not be installed: install them, and name that Python in TEST_PYTHON."
 }
 
 command -v cargo >/dev/null || fail "cargo is missing: install Rust (the version is in Cargo.toml, rust-version)."

@@ -70,11 +70,11 @@ impl Bench {
             .map(|(number, root)| self.put(&format!("root{number}.pem"), root.to_pem().as_bytes()).display().to_string())
             .collect();
         let list = self.put("list.crl", &office.revocation_list());
-        let python = std::env::var("SOAT_TEST_PYTHON").unwrap_or_else(|_| "python3".to_owned());
+        let python = std::env::var("TEST_PYTHON").unwrap_or_else(|_| "python3".to_owned());
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/seal/judge.py");
         let mut command = Command::new(python);
         command.arg(script).arg(moment("2026-11-30T09:00:00Z").to_string()).arg(roots.join(",")).arg(list).args(&paths);
-        let output = run(&mut command, "Python 3 with the packages pyhanko and pyhanko-cli, and name it in SOAT_TEST_PYTHON");
+        let output = run(&mut command, "Python 3 with the packages pyhanko and pyhanko-cli, and name it in TEST_PYTHON");
         let said = text(&output);
         assert!(output.status.success(), "pyHanko cannot be asked; install the Python packages pyhanko and pyhanko-cli:\n{said}");
         let answers: Value = serde_json::from_slice(&output.stdout).unwrap();

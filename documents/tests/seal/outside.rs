@@ -50,7 +50,7 @@ fn a_copy_that_another_program_signed_into_our_field_is_accepted() {
     let key = pem("PRIVATE KEY", &OFFICE.secretary.key.to_pkcs8().unwrap());
     let key = bench.put("key.pem", key.as_bytes());
     let certificate = bench.put("certificate.pem", OFFICE.secretary.certificate.to_pem().as_bytes());
-    let python = std::env::var("SOAT_TEST_PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    let python = std::env::var("TEST_PYTHON").unwrap_or_else(|_| "python3".to_owned());
     let mut command = Command::new(python);
     command.args(["-m", "pyhanko", "sign", "addsig", "--field", "secretary", "--use-pades", "pemder", "--no-pass"]);
     command.arg("--key").arg(key).arg("--cert").arg(certificate).arg(file).arg(&signed);

@@ -63,7 +63,7 @@ impl Asked {
             clause: self.clause.clone(),
             recorded_from: self.begins(),
             recorded_to: self.is_over(),
-            standing: true,
+            only: Some(findings::Only::Standing),
             ..WantedFindings::default()
         }
     }

@@ -40,12 +40,19 @@ pub struct Wanted {
     pub recorded_from: Option<Instant>,
     /// Recorded before.
     pub recorded_to: Option<Instant>,
-    /// Recorded, and neither withdrawn while a draft nor after.
-    pub standing: bool,
-    /// A repetition of an earlier finding.
-    pub repeated: bool,
-    /// A nonconformity by its grade.
-    pub nonconformity: bool,
+    /// Of those that stand alone.
+    pub only: Option<Only>,
+}
+
+/// Of the findings that were recorded, and withdrawn neither while drafts nor after.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Only {
+    /// All of them.
+    Standing,
+    /// Repetitions of an earlier finding.
+    Repeated,
+    /// Nonconformities by their grade.
+    Nonconformities,
 }
 
 /// In place of a grade: none was given.
@@ -67,9 +74,9 @@ pub fn matching(caller: &Caller, wanted: &Wanted) -> Condition {
         .add_option(wanted.clause.as_ref().map(|clause| finding::Column::Clauses.contains(format!("\"{clause}\""))))
         .add_option(wanted.recorded_from.map(|from| finding::Column::RecordedAt.gte(from)))
         .add_option(wanted.recorded_to.map(|to| finding::Column::RecordedAt.lt(to)))
-        .add_option(wanted.repeated.then(|| finding::Column::RepeatOf.is_not_null()))
-        .add_option(wanted.nonconformity.then(|| finding::Column::Grade.is_in(NONCONFORMITIES.iter().copied())));
-    if wanted.standing || wanted.repeated || wanted.nonconformity {
+        .add_option((wanted.only == Some(Only::Repeated)).then(|| finding::Column::RepeatOf.is_not_null()))
+        .add_option((wanted.only == Some(Only::Nonconformities)).then(|| finding::Column::Grade.is_in(NONCONFORMITIES.iter().copied())));
+    if wanted.only.is_some() {
         all = all.add(finding::Column::Status.is_not_in([Status::Draft, Status::Withdrawn])).add(finding::Column::Withdrawn.eq(false));
     }
     for word in wanted.q.as_deref().unwrap_or_default().split_whitespace() {

@@ -42,10 +42,10 @@ pub fn refusals(signatures: &[signature::Model]) -> Vec<Refusal> {
 
 /// A name with its position; the position alone where nobody's name is known.
 fn printed_name(row: &signature::Model) -> Person {
-    match row.expected_name.is_empty() {
-        true => Person { name: row.expected_title.clone(), title: String::new() },
-        false => Person { name: row.expected_name.clone(), title: row.expected_title.clone() },
+    if row.expected_name.is_empty() {
+        return Person { name: row.expected_title.clone(), title: String::new() };
     }
+    Person { name: row.expected_name.clone(), title: row.expected_title.clone() }
 }
 
 /// The minutes of an inspection that are signed and stand: the report rests on them, and tells of the refusals in them.

@@ -117,14 +117,12 @@ async fn required_minutes(db: &impl ConnectionTrait, kind: Kind, inspection_id: 
     if kind != Kind::Report {
         return Ok(None);
     }
-    match content::signed_minutes(db, inspection_id).await? {
-        Some(minutes) => Ok(Some(minutes)),
-        None => {
-            let (vi, en) = ("Chưa có biên bản đã ký đủ và còn giá trị.", "There are no minutes that are signed and stand.");
-            let missing = FieldError::words("signed-minutes", "", vi, en);
-            Err(Problem::of(&catalogue::NEEDS_UNMET).param("event", print_event(kind)).errors(vec![missing]))
-        }
+    if let Some(minutes) = content::signed_minutes(db, inspection_id).await? {
+        return Ok(Some(minutes));
     }
+    let (vi, en) = ("Chưa có biên bản đã ký đủ và còn giá trị.", "There are no minutes that are signed and stand.");
+    let missing = FieldError::words("signed-minutes", "", vi, en);
+    Err(Problem::of(&catalogue::NEEDS_UNMET).param("event", print_event(kind)).errors(vec![missing]))
 }
 
 /// The documents that the caller may make of an inspection now.

@@ -19,17 +19,17 @@ async fn serve(app: &TestApp) -> String {
 }
 
 async fn tuspy(arguments: &[&str]) -> Output {
-    let python = std::env::var("SOAT_TEST_PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    let python = std::env::var("TEST_PYTHON").unwrap_or_else(|_| "python3".to_owned());
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("clients/tuspy/upload.py");
     let mut command = Command::new(python);
     command.arg(script).args(arguments);
     let ended = tokio::task::spawn_blocking(move || command.output()).await.unwrap();
-    ended.expect("Python 3 is needed, named in SOAT_TEST_PYTHON")
+    ended.expect("Python 3 is needed, named in TEST_PYTHON")
 }
 
 fn offset(output: &Output) -> String {
     let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "tuspy failed (is the package tuspy there for SOAT_TEST_PYTHON?):\n{said}");
+    assert!(output.status.success(), "tuspy failed (is the package tuspy there for TEST_PYTHON?):\n{said}");
     String::from_utf8_lossy(&output.stdout).trim().to_owned()
 }
 

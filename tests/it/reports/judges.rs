@@ -37,11 +37,11 @@ pub fn pyhanko(folder: &Path, root: &str, list: &[u8], moment: &str, files: &[(&
     };
     let (root, list) = (put("root.pem", root.as_bytes()), put("list.crl", list));
     let files: Vec<_> = files.iter().map(|(name, bytes)| put(name, bytes)).collect();
-    let python = std::env::var("SOAT_TEST_PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    let python = std::env::var("TEST_PYTHON").unwrap_or_else(|_| "python3".to_owned());
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../documents/tests/seal/judge.py");
     let mut command = Command::new(python);
     command.arg(script).arg(moment).arg(root).arg(list).args(&files);
-    let output = run(&mut command, "Python 3 with the packages pyhanko and pyhanko-cli, and name it in SOAT_TEST_PYTHON");
+    let output = run(&mut command, "Python 3 with the packages pyhanko and pyhanko-cli, and name it in TEST_PYTHON");
     assert!(output.status.success(), "pyHanko cannot be asked; install pyhanko and pyhanko-cli:\n{}", said(&output));
     let answers: Value = serde_json::from_slice(&output.stdout).unwrap();
     files.iter().map(|path| answers[path.display().to_string()].clone()).collect()

@@ -10,7 +10,7 @@ use super::row::{self, FindingRow};
 use crate::access::caller::Caller;
 use crate::app::AppState;
 use crate::findings::entity::finding::Status;
-use crate::findings::store::{self, Wanted};
+use crate::findings::store::{self, Only, Wanted};
 use crate::kernel::extract::Query;
 use crate::kernel::page::{Page, PageQuery};
 use crate::kernel::problem::Problem;
@@ -70,9 +70,12 @@ impl Asked {
             units: links::units(&self.of_kind, &self.level),
             recorded_from: links::begins(&self.from),
             recorded_to: links::ends(&self.to),
-            standing: self.only == "standing",
-            repeated: self.only == "repeated",
-            nonconformity: self.only == "nonconformities",
+            only: match self.only.as_str() {
+                "standing" => Some(Only::Standing),
+                "repeated" => Some(Only::Repeated),
+                "nonconformities" => Some(Only::Nonconformities),
+                _ => None,
+            },
         }
     }
 
