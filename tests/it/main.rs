@@ -14,6 +14,7 @@ mod day_after;
 mod demo;
 mod evidence;
 mod findings;
+mod full_disk;
 mod inspection_work;
 mod inspections;
 mod notices;

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use sea_orm::sqlx::Connection;
 use sea_orm::{
     ConnectOptions, Database as SeaDatabase, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode,
     TransactionOptions, TransactionTrait,
@@ -91,6 +92,13 @@ async fn sqlite(path: &str, connections: u32, read_only: bool) -> Result<Databas
             .busy_timeout(Duration::from_millis(SQLITE_BUSY_MILLIS))
             .statement_cache_capacity(400);
         if read_only { options.pragma("query_only", "ON") } else { options }
+    });
+    // On a full disk SQLite itself rolls a transaction back, and the driver, whose own rollback fails then, still counts it as
+    // open. What comes later on that connection would be a savepoint within no transaction or, after the next rollback, within
+    // one that nobody ever commits: acknowledged, seen by no reader, and gone when the program ends.
+    options.map_sqlx_sqlite_before_acquire(|connection, _| {
+        let is_clean = !connection.is_in_transaction();
+        Box::pin(async move { Ok(is_clean) })
     });
     SeaDatabase::connect(options).await
 }
