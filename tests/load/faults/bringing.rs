@@ -55,17 +55,13 @@ impl Phone {
         let Some(place) = self.chance.pick(&ready).copied() else { return true };
         let mut photo = self.photos.swap_remove(place);
         let answered = self.bring(&mut photo).await;
-        match answered {
-            Some(how) => {
-                let kept = Kept { evidence: photo.evidence, size: photo.bytes.len() as u64, sha256: sha256(&photo.bytes) };
-                self.journal.kept(kept, how);
-                true
-            }
-            None => {
-                self.photos.push(photo);
-                false
-            }
-        }
+        let Some(how) = answered else {
+            self.photos.push(photo);
+            return false;
+        };
+        let kept = Kept { evidence: photo.evidence, size: photo.bytes.len() as u64, sha256: sha256(&photo.bytes) };
+        self.journal.kept(kept, how);
+        true
     }
 
     fn is_declared(&self, photo: &Photo) -> bool {
@@ -136,9 +132,10 @@ impl Phone {
         }
         let name = data_encoding::BASE64.encode(photo.evidence.to_string().as_bytes());
         let mut request = self.tus(Method::POST, "/uploads").header("upload-metadata", format!("evidence_id {name}"));
-        request = match self.chance.percent(20) {
-            true => request.header("upload-defer-length", "1"),
-            false => request.header("upload-length", photo.bytes.len()),
+        request = if self.chance.percent(20) {
+            request.header("upload-defer-length", "1")
+        } else {
+            request.header("upload-length", photo.bytes.len())
         };
         if self.chance.percent(20) {
             let first = photo.bytes.len() / 3;

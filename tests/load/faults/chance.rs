@@ -13,7 +13,7 @@ impl Chance {
         chance
     }
 
-    /// The next 64 bits (SplitMix64 by Steele, Lea and Flood).
+    /// The next 64 bits (`SplitMix64` by Steele, Lea and Flood).
     pub fn draw(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

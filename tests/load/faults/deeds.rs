@@ -120,15 +120,12 @@ impl Phone {
     }
 
     fn attendee(&mut self) {
-        match self.known("attendees") {
-            Some(id) => {
-                let title = self.text("Chức vụ");
-                self.put("attendees", id, &json!({"title": title}));
-            }
-            None => {
-                let name = self.text("Người dự");
-                self.put("attendees", clock::new_id(), &json!({"side": "unit", "name": name}));
-            }
+        if let Some(id) = self.known("attendees") {
+            let title = self.text("Chức vụ");
+            self.put("attendees", id, &json!({"title": title}));
+        } else {
+            let name = self.text("Người dự");
+            self.put("attendees", clock::new_id(), &json!({"side": "unit", "name": name}));
         }
     }
 

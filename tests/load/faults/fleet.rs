@@ -5,6 +5,8 @@ use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
+use tempfile::NamedTempFile;
+
 use super::chance::Chance;
 use super::tide::Tide;
 use crate::Outcome;
@@ -21,6 +23,7 @@ pub struct Fleet<'a> {
     tide: Tide,
     ports: Vec<u16>,
     servers: Vec<Option<Server>>,
+    log: NamedTempFile,
     /// Times a process was killed.
     pub kills: u64,
 }
@@ -50,17 +53,28 @@ pub fn local(port: u16) -> SocketAddr {
 }
 
 impl<'a> Fleet<'a> {
-    /// Nothing started yet.
-    #[must_use]
-    pub fn new(program: PathBuf, place: &'a Place, settings: Vec<String>, tide: Tide, ports: Vec<u16>) -> Self {
+    /// Nothing started yet. All processes write one log, below a folder that does not fill up.
+    ///
+    /// # Errors
+    /// When the log cannot be made.
+    pub fn new(
+        (program, place): (PathBuf, &'a Place),
+        settings: Vec<String>,
+        tide: Tide,
+        ports: Vec<u16>,
+        log_below: &Path,
+    ) -> Outcome<Self> {
         let servers = ports.iter().map(|_| None).collect();
-        Self { program, place, settings, tide, ports, servers, kills: 0 }
+        let log = tempfile::Builder::new().prefix("soat-log-").tempfile_in(log_below)?;
+        Ok(Self { program, place, settings, tide, ports, servers, log, kills: 0 })
     }
 
-    /// The file that all processes write their log to.
+    /// The end of the log, for whoever looks for the cause of a difference.
     #[must_use]
-    pub fn log(&self) -> PathBuf {
-        self.place.folder().join("server.log")
+    pub fn end_of_log(&self, lines: usize) -> String {
+        let text = std::fs::read_to_string(self.log.path()).unwrap_or_default();
+        let all: Vec<&str> = text.lines().collect();
+        all[all.len().saturating_sub(lines)..].join("\n")
     }
 
     /// How many there are.
@@ -87,7 +101,7 @@ impl<'a> Fleet<'a> {
     pub async fn start(&mut self, number: usize) -> Outcome<()> {
         if self.servers[number].is_none() {
             self.tide.next_generation();
-            let log = File::options().create(true).append(true).open(self.log())?;
+            let log = File::options().append(true).open(self.log.path())?;
             let settings: Vec<&str> = self.settings.iter().map(String::as_str).collect();
             let server = Server::start_at(&self.program, self.place, self.ports[number], &settings, Stdio::from(log)).await?;
             self.servers[number] = Some(server);
@@ -131,12 +145,4 @@ impl<'a> Fleet<'a> {
         }
         Ok(())
     }
-}
-
-/// The end of a log, for whoever looks for the cause of a difference.
-#[must_use]
-pub fn end_of(log: &Path, lines: usize) -> String {
-    let text = std::fs::read_to_string(log).unwrap_or_default();
-    let all: Vec<&str> = text.lines().collect();
-    all[all.len().saturating_sub(lines)..].join("\n")
 }

@@ -102,16 +102,15 @@ async fn play(options: &Options, faults: &Faults, seed: u64) -> Outcome<Summary>
         proxy,
         disk,
         cluster,
-        fleet: Fleet::new(program, &place, settings, tide, ports),
+        fleet: Fleet::new((program, &place), settings, tide, ports, &options.folder)?,
         summary: Summary { seed, ..Summary::default() },
         files: Vec::new(),
     };
     let played = run.play(&place).await;
-    let log = run.fleet.log();
-    let (summary, disk) = (run.summary, run.disk);
-    if played.is_err() || summary.lost > 0 {
-        eprintln!("the end of the servers' log:\n{}", fleet::end_of(&log, 40));
+    if played.is_err() || run.summary.lost > 0 {
+        eprintln!("the end of the servers' log:\n{}", run.fleet.end_of_log(40));
     }
+    let (summary, disk) = (run.summary, run.disk);
     drop(run.fleet);
     place.remove().await?;
     drop(disk);

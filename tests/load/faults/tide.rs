@@ -69,12 +69,14 @@ impl Tide {
         self.0.stormy.load(Ordering::SeqCst)
     }
 
-    /// Requests were sent that had been sent before.
+    /// Operations or files were sent that had been sent before; only those of the storm count.
     pub fn note_repeats(&self, count: u64) {
-        self.0.repeated.fetch_add(count, Ordering::SeqCst);
+        if self.is_stormy() {
+            self.0.repeated.fetch_add(count, Ordering::SeqCst);
+        }
     }
 
-    /// Requests sent again so far.
+    /// Operations and files sent again so far.
     #[must_use]
     pub fn repeats(&self) -> u64 {
         self.0.repeated.load(Ordering::SeqCst)
