@@ -42,6 +42,8 @@ pub struct Answer {
     pub etag: String,
     /// The `Location`, when there is one.
     pub location: String,
+    /// The `Upload-Offset`, when there is one.
+    pub offset: Option<u64>,
     /// The body.
     pub bytes: Vec<u8>,
 }
@@ -73,7 +75,19 @@ impl Device {
     /// # Errors
     /// When it is refused.
     pub async fn sign_in(address: &str, username: &str) -> Outcome<Self> {
-        let http = reqwest::Client::builder().pool_max_idle_per_host(4).timeout(Duration::from_mins(2)).build()?;
+        Self::sign_in_keeping(address, username, 4).await
+    }
+
+    /// The same with a connection for each request and none kept, so that each has a fate of its own.
+    ///
+    /// # Errors
+    /// When it is refused.
+    pub async fn sign_in_without_keeping(address: &str, username: &str) -> Outcome<Self> {
+        Self::sign_in_keeping(address, username, 0).await
+    }
+
+    async fn sign_in_keeping(address: &str, username: &str, connections: usize) -> Outcome<Self> {
+        let http = reqwest::Client::builder().pool_max_idle_per_host(connections).timeout(Duration::from_mins(2)).build()?;
         let items = soat_checklist_schemas::shipped::checklist(CHECKLIST).ok_or("the checklist is not shipped")?.items();
         let work = Work { items: items.map(|item| item.id.as_str()).collect(), ..Work::default() };
         let nil = Uuid::nil();
@@ -104,7 +118,8 @@ impl Device {
         let answer = request.send().await?;
         let header = |name| answer.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
         let (status, etag, location) = (answer.status(), header(ETAG), header(reqwest::header::LOCATION));
-        Ok(Answer { status, etag, location, bytes: answer.bytes().await?.to_vec() })
+        let offset = answer.headers().get("upload-offset").and_then(|value| value.to_str().ok()?.parse().ok());
+        Ok(Answer { status, etag, location, offset, bytes: answer.bytes().await?.to_vec() })
     }
 
     /// Changes a record that was seen at a version; gives the answer and its `ETag`.

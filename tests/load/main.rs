@@ -1,9 +1,11 @@
 //! The load tool: starts the program, loads it over real HTTP on this machine and prints what it measured; run by `make load`.
 //!
-//! It measures, it does not judge: nothing here fails on a slow machine, and no test runs it. Everything is bounded in count
-//! and in time, stays on the loopback address, and is removed at the end.
+//! Its measurements do not judge: none fails on a slow machine, and no test runs them. `faults` measures nothing and judges: it
+//! fails when anything that a device was told is lost, and `make test` runs some rounds of it. Everything is bounded in count,
+//! stays on the loopback address, and is removed at the end.
 
 mod client;
+mod faults;
 mod import;
 mod machine;
 mod options;
@@ -37,6 +39,9 @@ const JOBS_WAIT: &str = "job_workers=0";
 #[tokio::main]
 async fn main() -> ExitCode {
     let options = Options::parse();
+    if let Part::Faults(faults) = options.part() {
+        return faults::run(&options, &faults).await;
+    }
     match measure(&options).await {
         Ok(table) => {
             table.print();
@@ -51,7 +56,7 @@ async fn main() -> ExitCode {
 
 async fn measure(options: &Options) -> Outcome<Table> {
     let program = options.program()?;
-    let place = Place::fresh(options).await?;
+    let place = Place::fresh(&options.folder, options.postgres.as_deref()).await?;
     let mut table = Table::default();
     machine::describe(&mut table, options, &program, &place).await?;
     let outcome = run(options, &program, &place, &mut table).await;
@@ -65,14 +70,14 @@ async fn run(options: &Options, program: &std::path::Path, place: &Place, table:
         return pages::measure(options, program, table).await;
     }
     let empty = Server::start(program, place, &[]).await?;
-    if part.includes(Part::Start) {
+    if part.includes(&Part::Start) {
         table.figure("start to first answer, new database (all migrations)", &table::millis(empty.started_in), "");
     }
     empty.stop().await?;
-    let world = World::settle(place, options).await?;
+    let world = World::settle(place, usize::from(options.devices()), usize::from(options.rounds)).await?;
     let server = Server::start(program, place, &[]).await?;
     let mut resident = server.resident().await?;
-    if part.includes(Part::Push) || part.includes(Part::Memory) {
+    if part.includes(&Part::Push) || part.includes(&Part::Memory) {
         tokio::time::sleep(std::time::Duration::from_secs(2)).await;
         resident = server.resident().await?;
         table.figure("memory, idle", &table::mebibytes(resident.now), "< 40 MB");
@@ -80,28 +85,28 @@ async fn run(options: &Options, program: &std::path::Path, place: &Place, table:
         resident = server.resident().await?;
         table.figure("memory under the push load, peak", &table::mebibytes(resident.peak), "< 150 MB");
     }
-    if part.includes(Part::Pull) {
+    if part.includes(&Part::Pull) {
         pull::measure(options, &server, &world, table).await?;
     }
-    if part.includes(Part::Upload) {
+    if part.includes(&Part::Upload) {
         upload::measure(options, &server, &world, table, "previews made meanwhile").await?;
     }
-    if part.includes(Part::Import) {
+    if part.includes(&Part::Import) {
         import::measure(options, &server, &world, table).await?;
     }
     if resident.now < server.resident().await?.now {
         table.figure("memory after all of it, peak", &table::mebibytes(server.resident().await?.peak), "");
     }
     server.stop().await?;
-    if part.includes(Part::Upload) {
+    if part.includes(&Part::Upload) {
         let server = Server::start(program, place, &[JOBS_WAIT]).await?;
         upload::measure(options, &server, &world, table, "previews later").await?;
         server.stop().await?;
     }
-    if part.includes(Part::Start) {
+    if part.includes(&Part::Start) {
         start::measure(options, program, place, table).await?;
     }
-    if part.includes(Part::Pages) {
+    if part.includes(&Part::Pages) {
         pages::measure(options, program, table).await?;
     }
     Ok(())

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::Outcome;
+use crate::faults::options::Faults;
 
 /// Measures Soát under load: starts the program on a free port over a temporary folder and speaks to it as devices do.
 #[derive(Debug, Parser)]
@@ -22,17 +23,17 @@ pub struct Options {
     /// Where the temporary folder is made: the disk that is measured.
     #[arg(long, global = true, default_value_os_t = std::env::temp_dir())]
     pub folder: PathBuf,
-    /// Devices that push at once.
-    #[arg(long, global = true, default_value_t = 32, value_parser = clap::value_parser!(u16).range(1..=512))]
-    pub devices: u16,
-    /// Devices that share an inspection.
-    #[arg(long, global = true, default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=16))]
-    pub sharing: u16,
+    /// Devices at work at once; 32 unless given, 6 under faults.
+    #[arg(long, global = true, value_parser = clap::value_parser!(u16).range(1..=512))]
+    devices: Option<u16>,
+    /// Devices that share an inspection; 1 unless given, 3 under faults.
+    #[arg(long, global = true, value_parser = clap::value_parser!(u16).range(1..=16))]
+    sharing: Option<u16>,
     /// Seconds that each round of a measurement lasts.
     #[arg(long, global = true, default_value_t = 5, value_parser = clap::value_parser!(u64).range(1..=120))]
     pub seconds: u64,
-    /// Rounds of each measurement; the best one is printed.
-    #[arg(long, global = true, default_value_t = 3, value_parser = clap::value_parser!(u16).range(1..=20))]
+    /// Rounds of each measurement, of which the best one is printed, or rounds of faults; 3 unless given.
+    #[arg(long, global = true, default_value_t = 3, value_parser = clap::value_parser!(u16).range(1..=10_000))]
     pub rounds: u16,
     /// Photos of each round of the upload.
     #[arg(long, global = true, default_value_t = 12, value_parser = clap::value_parser!(u16).range(1..=200))]
@@ -43,7 +44,7 @@ pub struct Options {
 }
 
 /// A part of the measurements.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Subcommand)]
+#[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
 pub enum Part {
     /// Everything, the default.
     All,
@@ -61,13 +62,16 @@ pub enum Part {
     Start,
     /// The portal's main pages, on the demonstration and on a province with five years behind it. SQLite alone.
     Pages,
+    /// Measures nothing: devices do a day's work while the server is killed and the network breaks, then everything is compared
+    /// with what each device was told. Fails when anything is lost.
+    Faults(Faults),
 }
 
 impl Part {
     /// Whether this part contains another.
     #[must_use]
-    pub fn includes(self, other: Self) -> bool {
-        self == Self::All || self == other
+    pub fn includes(&self, other: &Self) -> bool {
+        *self == Self::All || self == other
     }
 }
 
@@ -75,7 +79,19 @@ impl Options {
     /// What to measure.
     #[must_use]
     pub fn part(&self) -> Part {
-        self.command.unwrap_or(Part::All)
+        self.command.clone().unwrap_or(Part::All)
+    }
+
+    /// Devices at work at once.
+    #[must_use]
+    pub fn devices(&self) -> u16 {
+        self.devices.unwrap_or(if matches!(self.command, Some(Part::Faults(_))) { 6 } else { 32 })
+    }
+
+    /// Devices that share an inspection.
+    #[must_use]
+    pub fn sharing(&self) -> u16 {
+        self.sharing.unwrap_or(if matches!(self.command, Some(Part::Faults(_))) { 3 } else { 1 })
     }
 
     /// The program to measure.

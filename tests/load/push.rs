@@ -24,7 +24,7 @@ struct Round {
 /// # Errors
 /// When an operation is not applied.
 pub async fn measure(options: &Options, server: &Server, world: &World, table: &mut Table) -> Outcome<()> {
-    let many = usize::from(options.devices);
+    let many = usize::from(options.devices());
     let aim = |devices: usize, ops: usize| match (devices == many && many > 1, ops, options.postgres.is_some()) {
         (true, 20, false) => "≥ 5,000 ops/s",
         (true, 20, true) => "≥ 3,000 ops/s",
@@ -58,7 +58,7 @@ pub async fn measure(options: &Options, server: &Server, world: &World, table: &
 async fn round(options: &Options, server: &Server, world: &World, devices: usize, ops: usize) -> Outcome<Round> {
     // Inspections of their own, so that no round finds what another has left.
     let mut devices = world.devices(server, devices).await?;
-    world.begin_inspections(server, &mut devices, usize::from(options.sharing)).await?;
+    world.begin_inspections(server, &mut devices, usize::from(options.sharing())).await?;
     for device in &mut devices {
         let first = device.next_ops(ops);
         device.push(&first).await?;

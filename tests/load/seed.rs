@@ -16,7 +16,6 @@ use soat_migrations::{Migrator, MigratorTrait};
 use uuid::Uuid;
 
 use crate::client::{Device, text};
-use crate::options::Options;
 use crate::server::{Place, Server};
 use crate::{Failure, Outcome};
 
@@ -28,26 +27,27 @@ pub const CHECKLIST: &str = "provincial-inspection";
 /// Who and where.
 pub struct World {
     /// Units to be inspected.
-    units: Vec<Uuid>,
+    pub units: Vec<Uuid>,
     /// Organisations below which all administrative units of the country are imported, one for each round.
     pub countries: Vec<Uuid>,
 }
 
 /// The account of the standing office.
-const OFFICE: &str = "thuongtruc";
+pub const OFFICE: &str = "thuongtruc";
 /// The account that imports.
 pub const ADMINISTRATOR: &str = "quantri";
 
-fn inspector(number: usize) -> String {
+/// The account of an inspector, counted from 0.
+pub fn inspector(number: usize) -> String {
     format!("kiemtra{number}")
 }
 
 impl World {
-    /// Writes register and people into the database, the program not running.
+    /// Writes register, people and as many countries to import into as are wanted into the database, the program not running.
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn settle(place: &Place, options: &Options) -> Outcome<Self> {
+    pub async fn settle(place: &Place, people: usize, countries: usize) -> Outcome<Self> {
         let settings = place.settings();
         let database = Database::open(&settings.database(), 2).await?;
         Migrator::up(database.owner(), None).await?;
@@ -55,18 +55,20 @@ impl World {
         let tx = app.begin_as(Actor::default()).await.map_err(said)?;
         let province = place_of(&tx, "provincial_peoples_committee", "provincial", None).await?;
         let mut world = Self { units: Vec::new(), countries: Vec::new() };
-        for _ in 0..options.devices {
+        for _ in 0..people {
             world.units.push(place_of(&tx, "commune_peoples_committee", "communal", Some(province)).await?);
         }
         let hash = soat::access::password::hash(PASSWORD.to_owned()).await.map_err(said)?;
         person(&tx, OFFICE, &hash, Role::ProgrammeManager, &[province]).await?;
-        for number in 0..usize::from(options.devices) {
+        for number in 0..people {
             person(&tx, &inspector(number), &hash, Role::Inspector, &[province]).await?;
         }
-        for _ in 0..options.rounds {
+        for _ in 0..countries {
             world.countries.push(place_of(&tx, "ministry", "central", None).await?);
         }
-        person(&tx, ADMINISTRATOR, &hash, Role::Administrator, &world.countries).await?;
+        if countries > 0 {
+            person(&tx, ADMINISTRATOR, &hash, Role::Administrator, &world.countries).await?;
+        }
         tx.commit().await.map_err(said)?;
         app.database().clone().close().await?;
         Ok(world)
@@ -101,6 +103,18 @@ impl World {
 }
 
 async fn begin(office: &Device, team: &[Device], unit: Uuid) -> Outcome<Uuid> {
+    let people: Vec<Uuid> = team.iter().map(|device| device.user_id).collect();
+    let (id, etag) = announce(office, &people, unit).await?;
+    let lead = team.first().ok_or("an inspection needs a lead")?;
+    lead.change(Method::POST, &format!("/inspections/{id}/start"), &etag, &json!({})).await?;
+    Ok(id)
+}
+
+/// Plans an inspection of a unit with a team, its lead first and its secretary second, and gives notice of it: it can begin.
+///
+/// # Errors
+/// When a step is refused.
+pub async fn announce(office: &Device, team: &[Uuid], unit: Uuid) -> Outcome<(Uuid, String)> {
     let body = json!({
         "organisation_id": unit, "kind": "external", "form": "on_site", "planned_from": "2026-03-09", "planned_to": "2026-03-10",
         "checklist": {"key": CHECKLIST}, "grading": true,
@@ -108,18 +122,16 @@ async fn begin(office: &Device, team: &[Device], unit: Uuid) -> Outcome<Uuid> {
     let (planned, etag) = office.change(Method::POST, "/inspections", "", &body).await?;
     let id = text(&planned, "/id")?.parse()?;
     let path = format!("/inspections/{id}");
-    let member = |(place, device): (usize, &Device)| {
+    let member = |(place, person): (usize, &Uuid)| {
         let role = ["lead", "secretary"].get(place).copied().unwrap_or("member");
-        json!({"user_id": device.user_id, "team_role": role, "independence_declared": true})
+        json!({"user_id": person, "team_role": role, "independence_declared": true})
     };
     let members: Vec<Value> = team.iter().enumerate().map(member).collect();
     let body = json!({"decision_number": "12/QĐ-SKHCN", "decided_on": "2026-03-02", "members": members});
     let (_, etag) = office.change(Method::PUT, &format!("{path}/team"), &etag, &body).await?;
     let body = json!({"notice_number": "45/TB-SKHCN", "notice_sent_on": "2026-03-04"});
     let (_, etag) = office.change(Method::POST, &format!("{path}/notify"), &etag, &body).await?;
-    let lead = team.first().ok_or("an inspection needs a lead")?;
-    lead.change(Method::POST, &format!("{path}/start"), &etag, &json!({})).await?;
-    Ok(id)
+    Ok((id, etag))
 }
 
 pub(crate) fn said(problem: impl std::fmt::Debug) -> Failure {

@@ -8,7 +8,6 @@ use sea_orm::{ConnectionTrait, Database};
 use soat::kernel::config::Settings;
 use tempfile::TempDir;
 
-use crate::options::Options;
 use crate::{Failure, Outcome};
 
 /// How long the program may take to answer for the first time, or to stop.
@@ -22,17 +21,17 @@ pub struct Place {
 }
 
 impl Place {
-    /// Makes an empty one.
+    /// Makes an empty one below a folder, with a database on a PostgreSQL server when one is named.
     ///
     /// # Errors
     /// When the folder or the database cannot be made.
-    pub async fn fresh(options: &Options) -> Outcome<Self> {
-        let folder = tempfile::Builder::new().prefix("soat-load-").tempdir_in(&options.folder)?;
+    pub async fn fresh(folder: &Path, postgres: Option<&str>) -> Outcome<Self> {
+        let folder = tempfile::Builder::new().prefix("soat-load-").tempdir_in(folder)?;
         let mut place = Self { folder, postgres: None };
-        if let Some(server) = &options.postgres {
+        if let Some(server) = postgres {
             let name = format!("soat_load_{}", std::process::id());
             execute(server, &format!("CREATE DATABASE {name}")).await?;
-            place.postgres = Some((server.clone(), name));
+            place.postgres = Some((server.to_owned(), name));
         }
         Ok(place)
     }
@@ -111,13 +110,21 @@ impl Server {
     /// When it does not answer in a minute.
     pub async fn start(program: &Path, place: &Place, settings: &[&str]) -> Outcome<Self> {
         let port = std::net::TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
+        Self::start_at(program, place, port, settings, Stdio::inherit()).await
+    }
+
+    /// The same on a port that is given, perhaps one that it had before, with its log sent somewhere.
+    ///
+    /// # Errors
+    /// When it does not answer in a minute.
+    pub async fn start_at(program: &Path, place: &Place, port: u16, settings: &[&str], log: Stdio) -> Outcome<Self> {
         let listen = format!("127.0.0.1:{port}");
         let mut command = Command::new(program);
         // Not the settings of whoever runs this, and no file of theirs.
         for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("SOAT_")) {
             command.env_remove(name);
         }
-        command.arg("serve").current_dir(place.folder()).stdin(Stdio::null()).stdout(Stdio::null());
+        command.arg("serve").current_dir(place.folder()).stdin(Stdio::null()).stdout(Stdio::null()).stderr(log);
         let fixed = [
             format!("listen={listen}"),
             format!("data_dir={}", place.data().display()),
@@ -169,6 +176,14 @@ impl Server {
         let rest = text.rsplit_once(") ").map(|(_, rest)| rest).ok_or("no brackets")?;
         let ticks = rest.split(' ').skip(11).take(2).map(str::parse::<u64>).sum::<Result<u64, _>>()?;
         Ok(Duration::from_millis(ticks * 10))
+    }
+
+    /// How the program ended, when it has ended by itself.
+    ///
+    /// # Errors
+    /// When the system does not say.
+    pub fn ended(&mut self) -> Outcome<Option<String>> {
+        Ok(self.child.try_wait()?.map(|status| status.to_string()))
     }
 
     /// Asks the program to stop and waits until it has.

@@ -95,6 +95,12 @@ else
   cargo test --workspace --lib --bins --tests --locked --no-fail-fast
 fi
 
+# Bounded by deeds and not by time: a slow machine takes longer. Each prints its seed.
+say "faults: the server is killed, the network breaks, nothing that was acknowledged is lost"
+cargo build --locked --quiet -p soat-server -p soat-tests --bin soat --bin soat-load
+target/debug/soat-load faults --rounds 12 --deeds 12
+target/debug/soat-load faults --rounds 12 --deeds 12 --processes 2 --postgres "$TEST_POSTGRES"
+
 say "the portal in a browser"
 cargo build --locked --quiet -p soat-server --bin soat
 PROGRAM_UNDER_TEST=$root/target/debug/soat bash tests/browser/run.sh

@@ -1,0 +1,8 @@
+//! After the faults: whatever a device was told is compared with what the server and all other devices hold.
+
+pub mod again;
+pub mod files;
+pub mod kept;
+pub mod parked;
+pub mod rest;
+pub mod same;

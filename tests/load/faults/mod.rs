@@ -1,0 +1,198 @@
+//! The fault mode: devices do a day's work while servers are killed, the network breaks, the disk fills and the database is
+//! restarted; then every device and the server are compared with what each device was told.
+//!
+//! `phone` is a device (`deeds` what its person does, `pushing`, `pulling` and `bringing` how it speaks, `records` what it
+//! holds, `journal` what it was told); `proxy`, `storm`, `fleet`, `disk` and `cluster` are the faults; `check` compares.
+//!
+//! The proxy knows no protocol and takes any targets: one in front of a bucket would be another `Proxy`, with the bucket's
+//! address handed to the servers by `--set`.
+
+mod bringing;
+mod chance;
+mod check;
+mod cluster;
+mod deeds;
+mod disk;
+mod fleet;
+mod journal;
+pub mod options;
+mod phone;
+mod photo;
+mod proxy;
+mod pulling;
+mod pushing;
+mod records;
+mod rest;
+mod round;
+mod storm;
+mod summary;
+mod team;
+mod tide;
+
+use std::process::ExitCode;
+
+use soat::kernel::clock::Clock;
+
+use self::chance::Chance;
+use self::cluster::Cluster;
+use self::disk::Disk;
+use self::fleet::Fleet;
+use self::journal::Kept;
+use self::options::Faults;
+use self::proxy::Proxy;
+use self::storm::{Ground, Plan};
+use self::summary::Summary;
+use self::team::{Crew, Team};
+use self::tide::Tide;
+use crate::Outcome;
+use crate::client::Device;
+use crate::options::Options;
+use crate::seed::{OFFICE, World};
+use crate::server::Place;
+
+/// Tries after which something counts as never happening.
+const PATIENCE: usize = 600;
+/// Rounds that people work before others take over: their devices hold all of them.
+const ROUNDS_OF_A_CREW: usize = 8;
+/// Mebibytes of the small disk, and those more for each round.
+const DISK: (u64, u64) = (96, 6);
+/// Differences shown with their history.
+const SHOWN: u64 = 12;
+
+/// Plays the rounds and prints what they came to. Fails when anything is lost.
+pub async fn run(options: &Options, faults: &Faults) -> ExitCode {
+    let seed = faults.seed.unwrap_or_else(|| Clock::System.now().0.unsigned_abs());
+    println!("seed {seed}");
+    match play(options, faults, seed).await {
+        Ok(summary) => {
+            print!("{}", summary.table());
+            if summary.lost == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+        }
+        Err(failure) => {
+            eprintln!("soat-load: {failure} (seed {seed})");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn play(options: &Options, faults: &Faults, seed: u64) -> Outcome<Summary> {
+    let program = options.program()?;
+    if faults.processes > 1 && options.postgres.is_none() {
+        return Err("two server processes need PostgreSQL: name one with --postgres".into());
+    }
+    let rounds = u64::from(options.rounds);
+    let disk = faults.disk_full.then(|| Disk::mount(&options.folder, DISK.0 + DISK.1 * rounds)).transpose()?;
+    let cluster = match (&faults.database_restarts, &options.postgres) {
+        (Some(folder), Some(address)) => Some(Cluster::at(folder, address).await?),
+        (Some(_), None) => return Err("--database-restarts needs --postgres".into()),
+        (None, _) => None,
+    };
+    let place = Place::fresh(disk.as_ref().map_or(options.folder.as_path(), Disk::folder), options.postgres.as_deref()).await?;
+    let tide = Tide::calm();
+    let ports = fleet::free_ports(&mut Chance::of(seed ^ u64::from(std::process::id()), 1), faults.processes)?;
+    let proxy = Proxy::open(seed, tide.clone(), ports.iter().map(|port| fleet::local(*port)).collect()).await?;
+    // Tokens name the address that devices see, whichever process made them.
+    let mut settings = vec![format!("public_url=http://{}", proxy.address)];
+    settings.extend(faults.settings.iter().cloned());
+    let mut run = Run {
+        options,
+        faults,
+        seed,
+        tide: tide.clone(),
+        proxy,
+        disk,
+        cluster,
+        fleet: Fleet::new((program, &place), settings, tide, ports, &options.folder)?,
+        summary: Summary { seed, ..Summary::default() },
+        files: Vec::new(),
+    };
+    let played = run.play(&place).await;
+    if played.is_err() || run.summary.lost > 0 {
+        eprintln!("the end of the servers' log:\n{}", run.fleet.end_of_log(40));
+    }
+    let (summary, disk) = (run.summary, run.disk);
+    drop(run.fleet);
+    place.remove().await?;
+    drop(disk);
+    played.map(|()| summary)
+}
+
+/// A run.
+struct Run<'a> {
+    options: &'a Options,
+    faults: &'a Faults,
+    seed: u64,
+    tide: Tide,
+    proxy: Proxy,
+    disk: Option<Disk>,
+    cluster: Option<Cluster>,
+    fleet: Fleet<'a>,
+    summary: Summary,
+    /// Files that were told as stored, of all rounds.
+    files: Vec<Kept>,
+}
+
+impl Run<'_> {
+    async fn play(&mut self, place: &Place) -> Outcome<()> {
+        let rounds = usize::from(self.options.rounds);
+        let (size, sharing) = (usize::from(self.options.devices()), usize::from(self.options.sharing()));
+        std::fs::create_dir_all(place.settings().data_dir)?;
+        let world = World::settle(place, size * rounds.div_ceil(ROUNDS_OF_A_CREW), 0).await?;
+        self.fleet.start_all().await?;
+        let address = format!("http://{}", self.proxy.address);
+        let office = Device::sign_in_without_keeping(&address, OFFICE).await?;
+        let mut teams: Vec<Team> = Vec::new();
+        let mut crew = Crew { first: 0, size, sharing };
+        for round in 0..rounds {
+            if round % ROUNDS_OF_A_CREW == 0 {
+                crew.first = size * (round / ROUNDS_OF_A_CREW);
+                teams = team::sign_in(crew, &world, &address, self.seed, &self.tide).await?;
+            }
+            for (number, team) in teams.iter_mut().enumerate() {
+                team.turn_to_next(&office, &address, crew.first + number * sharing, self.seed, &self.tide).await?;
+            }
+            self.round(round, &mut teams).await?;
+        }
+        self.fleet.stop_all().await?;
+        for difference in check::rest::differences(place, &self.files).await? {
+            self.show(&format!("  DIFFERENCE {}", difference.what));
+        }
+        Ok(())
+    }
+
+    async fn round(&mut self, number: usize, teams: &mut [Team]) -> Outcome<()> {
+        let mut chance = Chance::of(self.seed, 2 + number as u64);
+        let deeds = u64::from(self.faults.deeds) * u64::from(self.options.devices());
+        let plan = Plan::draw(&mut chance, deeds, self.faults.kills, self.disk.is_some(), self.cluster.is_some());
+        let ground =
+            Ground { fleet: &mut self.fleet, disk: self.disk.as_ref(), cluster: self.cluster.as_ref(), summary: &mut self.summary };
+        round::work(teams, self.faults.deeds, plan, ground, chance, &self.tide).await?;
+        for ended in self.fleet.ended_by_themselves()? {
+            self.show(&format!("  DIFFERENCE {ended}"));
+        }
+        self.fleet.start_all().await?;
+        for team in teams.iter_mut() {
+            let (differences, files) = round::compare(team, &mut self.summary).await?;
+            for difference in &differences {
+                self.show(&round::history(difference, team));
+            }
+            self.summary.files += files.len() as u64;
+            self.files.extend(files);
+        }
+        self.summary.rounds += 1;
+        self.summary.kills = self.fleet.kills;
+        self.summary.cut = self.proxy.cut();
+        self.summary.delayed = self.proxy.delayed();
+        self.summary.repeated = self.tide.repeats();
+        let Summary { operations, files, lost, .. } = &self.summary;
+        eprintln!("round {}: {operations} operations and {files} files acknowledged so far, lost: {lost}", number + 1);
+        Ok(())
+    }
+
+    fn show(&mut self, difference: &str) {
+        self.summary.lost += 1;
+        if self.summary.lost <= SHOWN {
+            println!("{difference}");
+        }
+    }
+}
