@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Everything that must hold: format, clippy, all tests on SQLite and PostgreSQL, in a folder and on S3, the examples in the
-# documentation, the portal in a browser, real client libraries against the real server.
+# documentation, the portal in a browser, real client libraries against the real server, conformance with the synchronisation protocol.
 #
 # Stands on the Rust toolchain, on PostgreSQL, curl, the outside judges of documents (poppler-utils, qpdf, openssl) and on Node.js and
 # Chromium: Debian's packages are installed here when one is missing and we are root. pyHanko, moto and tuspy come from PyPI, into
@@ -101,3 +101,6 @@ PROGRAM_UNDER_TEST=$root/target/debug/soat bash tests/browser/run.sh
 
 say "real client libraries"
 PROGRAM_UNDER_TEST=$root/target/debug/soat bash tests/clients/run.sh
+
+say "conformance with the protocol"
+PROGRAM_UNDER_TEST=$root/target/debug/soat bash tests/conformance/run.sh

@@ -109,7 +109,7 @@ pub fn main() -> ExitCode {
 /// # Errors
 /// A sentence about what was wrong.
 pub async fn execute(words: &[&str]) -> Result<(), String> {
-    run(Arguments::try_parse_from(words).map_err(|error| error.to_string())?).await
+    Box::pin(run(Arguments::try_parse_from(words).map_err(|error| error.to_string())?)).await
 }
 
 fn failed(error: &str) -> ExitCode {
@@ -186,7 +186,7 @@ fn check(settings: &Settings) -> Result<(), String> {
 /// A sentence about what failed.
 pub(crate) async fn open_app(settings: Settings) -> Result<AppState, String> {
     check(&settings)?;
-    let blobs = Box::pin(Blobs::of(&settings)).await?;
+    let blobs = Blobs::of(&settings).await?;
     let database = open_database(&settings).await?;
     Migrator::up(database.owner(), None).await.map_err(|error| format!("migration: {error}"))?;
     let said = |problem| format!("{problem:?}");

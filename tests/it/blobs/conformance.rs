@@ -147,7 +147,7 @@ async fn what_is_set_aside_comes_back_when_it_is_asked_for(blobs: &Blobs) {
     let digest = blobs.put(&content).await.unwrap();
     let aside = async || blobs.files_aside().await.unwrap().iter().map(|file| file.digest.clone()).collect::<Vec<_>>();
     blobs.set_aside(&digest, now).await.unwrap();
-    assert_eq!(aside().await, [digest.clone()]);
+    assert_eq!(aside().await, std::slice::from_ref(&digest));
     assert!(blobs.files_aside().await.unwrap()[0].since > now.plus_days(-1));
     assert_eq!(blobs.size(&digest).await.unwrap(), Some(9_000), "whoever asks for it brings it back");
     assert!(aside().await.is_empty());
