@@ -119,7 +119,7 @@ on_every_database!(a_command_of_somebody_who_left_is_applied_with_the_right_of_t
         person.post_seen(&format!("/parked-ops/{}/apply", row["id"].as_str().unwrap()), &etag, json!({"reason": "Đã xem"})).await
     };
     // The operator may decide about the work of others, but verifying is no right of theirs.
-    apply(&app.sign_in("quantri").await).await.refused(404, "not-found");
+    apply(&app.sign_in("quantri").await).await.refused(403, "forbidden");
     assert_eq!(apply(&cast.lead).await.expect(200)["state"], "applied");
     let car = cast.lead.get(&path).await.expect(200);
     assert_eq!((&car["status"], &car["verified_by"]), (&json!("verified"), &json!(cast.lead.id)));
