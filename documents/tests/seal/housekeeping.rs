@@ -3,7 +3,7 @@
 use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};
 
 use soat_documents::seal::Refusal;
-use soat_documents::seal::pdf::changes::changes;
+use soat_documents::seal::pdf::changes::{Change, changes};
 use soat_documents::seal::pdf::fields::signature_fields;
 use soat_documents::seal::pdf::{Revisions, Update};
 
@@ -80,7 +80,7 @@ fn with_a_picture_to_come(pdf: &[u8], number: u32) -> Vec<u8> {
 
 fn permitted(pdf: &[u8]) -> bool {
     let file = Revisions::read(pdf).unwrap();
-    (1..=file.newest()).all(|revision| changes(&file, revision).unwrap().iter().all(|change| change.is_permitted()))
+    (1..=file.newest()).all(|revision| changes(&file, revision).unwrap().iter().all(Change::is_permitted))
 }
 
 #[test]

@@ -132,7 +132,7 @@ async fn run(arguments: Arguments) -> Result<(), String> {
         Command::Bundle(command) => bundle::run(settings, command).await,
         Command::Verify(asked) => verify::run(&asked),
         Command::Serve => serve::serve(settings).await,
-        Command::Demo { fresh, no_serve } => demo::run(settings, fresh, !no_serve).await,
+        Command::Demo { fresh, no_serve } => Box::pin(demo::run(settings, fresh, !no_serve)).await,
         Command::Migrate { down } => migrate(&settings, down).await,
     }
 }

@@ -125,7 +125,7 @@ pub async fn take_copy(app: &AppState, caller: &Caller, id: Uuid, version_seen: 
     let names: Vec<&str> = added.iter().map(|field| field.field.as_str()).collect();
     let (copy, record) = signing::judged(app, &seen.report, copy, signers, &names).await?;
     let placed = added.iter().filter_map(|field| placed(caller, field, &record)).collect();
-    settling::keep(app, caller, &seen, &copy, placed).await
+    Box::pin(settling::keep(app, caller, &seen, &copy, placed)).await
 }
 
 fn nothing_added() -> FieldError {

@@ -175,7 +175,7 @@ pub async fn finish(app: &AppState, caller: &Caller, seen: &Seen, signed: Signed
         certificate_sha256: fingerprint(leaf),
         certificate_serial: data_encoding::HEXLOWER.encode(leaf.serial()),
     };
-    settling::keep(app, caller, seen, &pdf, vec![placed]).await
+    Box::pin(settling::keep(app, caller, seen, &pdf, vec![placed])).await
 }
 
 /// The level of a signature: a time-stamp counts when it is one of an authority that is trusted.

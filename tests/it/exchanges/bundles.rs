@@ -10,6 +10,9 @@ use uuid::Uuid;
 
 use super::{CHECKLIST, get};
 
+/// The parts of a bundle: names and bytes.
+type Entries = Vec<(String, Vec<u8>)>;
+
 /// A member's device with an answer and a photo that have not been sent, and its registered key.
 async fn in_the_field(app: &TestApp) -> (Uuid, Device, Key, Uuid) {
     let inspection = begun_inspection(app, CHECKLIST).await;
@@ -113,7 +116,7 @@ on_every_database!(whatever_is_not_as_it_was_signed_is_refused_by_name_and_nothi
     let before = state_of(&app, inspection).await;
     let text = good.signed_text();
     let entries = good.entries(text.clone(), key.sign(&text));
-    let with = |change: &dyn Fn(&mut Vec<(String, Vec<u8>)>)| {
+    let with = |change: &dyn Fn(&mut Entries)| {
         let mut changed = entries.clone();
         change(&mut changed);
         archive(&changed)

@@ -20,7 +20,8 @@ fn own_digest(device: &Device, inspection: Uuid) -> Value {
         lines.entry(collection).or_default().insert(*id, device.seen[id]);
     }
     let holding = |records: BTreeMap<Uuid, i64>| {
-        let text: String = records.iter().map(|(id, change)| format!("{id} {change}\n")).collect();
+        let lines: Vec<String> = records.iter().map(|(id, change)| format!("{id} {change}\n")).collect();
+        let text = lines.concat();
         json!({"count": records.len(), "hash": sha256(text.as_bytes())})
     };
     lines.into_iter().map(|(collection, records)| (collection.to_owned(), holding(records))).collect::<serde_json::Map<_, _>>().into()
@@ -90,8 +91,8 @@ on_every_database!(a_device_that_differs_pulls_that_stream_again_and_is_whole, |
     // It drops what it holds of the stream together with storing the first page; the outbox stays.
     let unsent = one.answer(&app, inspection, "dir.climate-parties", json!({"verdict": "conforming"}));
     let again = json!({"again": [name], "limit": 3});
-    let mut page = post(&app, &one, "/sync/pull", pull(&one, again.clone())).await.expect(200);
-    let lost_answer = post(&app, &one, "/sync/pull", pull(&one, again)).await.expect(200);
+    let mut page = post(&app, &one, "/sync/pull", pull(&one, &again)).await.expect(200);
+    let lost_answer = post(&app, &one, "/sync/pull", pull(&one, &again)).await.expect(200);
     assert_eq!(page["changes"], lost_answer["changes"], "the same when the answer was lost");
     assert!(page["changes"].as_array().unwrap().iter().any(|change| change["stream"] == name));
     let waiting: Vec<_> = one.outbox.iter().map(|op| op["id"].clone()).collect();
@@ -101,7 +102,7 @@ on_every_database!(a_device_that_differs_pulls_that_stream_again_and_is_whole, |
     });
     one.take_page(&page);
     while page["has_more"] == true {
-        page = post(&app, &one, "/sync/pull", pull(&one, json!({"limit": 3}))).await.expect(200);
+        page = post(&app, &one, "/sync/pull", pull(&one, &json!({"limit": 3}))).await.expect(200);
         one.take_page(&page);
     }
     let unsent = one.records.remove(&("responses".to_owned(), unsent)).unwrap();
@@ -135,7 +136,7 @@ on_every_database!(a_cursor_of_another_server_or_a_strangers_stream_tells_nothin
     stranger.cursor.clone_from(&one.cursor);
     assert!(digest(&app, &stranger, inspection).await.is_null());
     let again = json!({"again": [format!("inspection:{inspection}"), "inspection:x", ""]});
-    let told = post(&app, &stranger, "/sync/pull", pull(&stranger, again)).await.expect(200);
+    let told = post(&app, &stranger, "/sync/pull", pull(&stranger, &again)).await.expect(200);
     assert!(!told.to_string().contains(&inspection.to_string()));
     stranger.cursor = Some("không phải".into());
     let body = json!({"device_id": stranger.id, "cursor": stranger.cursor});

@@ -15,7 +15,7 @@ use tower::ServiceExt;
 use super::CHECKLIST;
 
 /// Bounds a test that has failed; no test waits for it otherwise.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A connection that listens.
 struct Listening(BodyDataStream);

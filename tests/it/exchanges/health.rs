@@ -27,13 +27,13 @@ on_every_database!(the_administrator_sees_how_the_synchronisation_of_a_device_fa
     }
     assert_eq!(fresh["parked_ops"], 0);
     let said = json!({"app_version": "2.4.1", "outbox": {"ops": 12, "files": 3}});
-    post(&app, &device, "/sync/pull", pull(&device, said)).await.expect(200);
+    post(&app, &device, "/sync/pull", pull(&device, &said)).await.expect(200);
     let after = seen(&app, &device).await;
     assert_eq!((&after["app_version"], &after["pending_ops"], &after["pending_files"]), (&json!("2.4.1"), &json!(12), &json!(3)));
     assert_eq!(after["last_pull_at"], json!(app.state.now()));
     // Something new is kept at once, however short the last pull is ago; silence about it keeps what was said.
-    post(&app, &device, "/sync/pull", pull(&device, json!({"outbox": {"ops": 11, "files": 3}}))).await.expect(200);
-    post(&app, &device, "/sync/pull", pull(&device, json!({}))).await.expect(200);
+    post(&app, &device, "/sync/pull", pull(&device, &json!({"outbox": {"ops": 11, "files": 3}}))).await.expect(200);
+    post(&app, &device, "/sync/pull", pull(&device, &json!({}))).await.expect(200);
     let after = seen(&app, &device).await;
     assert_eq!((&after["app_version"], &after["pending_ops"]), (&json!("2.4.1"), &json!(11)));
     // Work on an inspection that the person has left is parked.
@@ -41,7 +41,7 @@ on_every_database!(the_administrator_sees_how_the_synchronisation_of_a_device_fa
     device.answer(&app, inspection, "dir.climate-context", json!({"verdict": "conforming"}));
     crate::exchanges::leave(&app, inspection).await;
     let ops: Vec<_> = device.outbox.iter().cloned().collect();
-    let mut body = push(&app, &device, &ops, json!({"outbox": {"ops": 1, "files": 0}, "app_version": "2.5.0"}));
+    let mut body = push(&app, &device, &ops, &json!({"outbox": {"ops": 1, "files": 0}, "app_version": "2.5.0"}));
     body["device_time"] = json!(app.state.now().plus_seconds(-90));
     let answer = post(&app, &device, "/sync/push", body).await.expect(200);
     assert_eq!(answer["outcomes"][0]["status"], "parked");
@@ -60,7 +60,7 @@ on_every_database!(what_a_device_says_of_itself_is_bounded, |app| async move {
         json!({"outbox": {"ops": 1}}),
         json!({"again": vec!["x"; 201]}),
     ] {
-        post(&app, &device, "/sync/pull", pull(&device, said)).await.refused(422, "invalid-body");
+        post(&app, &device, "/sync/pull", pull(&device, &said)).await.refused(422, "invalid-body");
     }
 });
 
@@ -94,8 +94,8 @@ on_every_database!(a_revoked_device_is_told_to_wipe_itself_wherever_it_knocks, |
     let content = Request::put(format!("/api/v1/evidence/{photo}/content")).body(Body::from(picture())).unwrap();
     let digest = json!({"device_id": device.id, "cursor": device.cursor});
     let answers = [
-        post(&app, &device, "/sync/pull", pull(&device, json!({}))).await,
-        post(&app, &device, "/sync/push", push(&app, &device, &[], json!({}))).await,
+        post(&app, &device, "/sync/pull", pull(&device, &json!({}))).await,
+        post(&app, &device, "/sync/push", push(&app, &device, &[], &json!({}))).await,
         post(&app, &device, "/sync/digest", digest).await,
         get(&app, &device, &format!("/sync/receipt?inspection={inspection}")).await,
         get(&app, &device, "/sync/events").await,

@@ -26,7 +26,7 @@ async fn get(app: &TestApp, device: &Device, path: &str) -> Answer {
 }
 
 /// The body of a pull, with more fields.
-fn pull(device: &Device, more: Value) -> Value {
+fn pull(device: &Device, more: &Value) -> Value {
     let mut body = json!({"device_id": device.id, "cursor": device.cursor, "limit": 500});
     for (name, value) in more.as_object().into_iter().flatten() {
         body[name] = value.clone();
@@ -35,7 +35,7 @@ fn pull(device: &Device, more: Value) -> Value {
 }
 
 /// The body of a push, with more fields.
-fn push(app: &TestApp, device: &Device, ops: &[Value], more: Value) -> Value {
+fn push(app: &TestApp, device: &Device, ops: &[Value], more: &Value) -> Value {
     let mut body = json!({"device_id": device.id, "device_time": app.state.now(), "ops": ops});
     for (name, value) in more.as_object().into_iter().flatten() {
         body[name] = value.clone();

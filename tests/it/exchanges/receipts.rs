@@ -83,7 +83,7 @@ on_every_database!(a_receipt_says_nothing_of_inspections_that_are_none_of_ones_o
 
 on_every_database!(a_receipt_opens_no_door_and_a_changed_one_is_noticed, |app| async move {
     let device = Device::sign_in(&app, "truongdoan").await;
-    let answer = post(&app, &device, "/sync/push", push(&app, &device, &[], json!({}))).await.expect(200);
+    let answer = post(&app, &device, "/sync/push", push(&app, &device, &[], &json!({}))).await.expect(200);
     let receipt = answer["receipt"].as_str().unwrap().to_owned();
     let request = Request::get("/api/v1/me").header("authorization", format!("Bearer {receipt}")).body(axum::body::Body::empty()).unwrap();
     app.send(request).await.refused(401, "token-invalid");

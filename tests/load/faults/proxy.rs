@@ -191,7 +191,7 @@ mod tests {
                 let (mut stream, _) = listener.accept().await.unwrap();
                 let mut byte = [0];
                 if stream.read_exact(&mut byte).await.is_ok() {
-                    let _ = stream.write_all(&[7; 100_000]).await;
+                    let _ = stream.write_all(&vec![7; 100_000]).await;
                 }
             }
         });

@@ -120,7 +120,8 @@ async fn blobs(app: &AppState, files: &[Kept], found: &mut Vec<String>) -> Outco
 
 /// Files in the store's folder that no record names: temporary ones and those half written.
 fn strays(app: &AppState, referenced: &BTreeSet<String>, found: &mut Vec<String>) -> Outcome<()> {
-    let Blobs::Folder(folder) = app.blobs();
+    // What lies in a bucket beside what records name is the sweep's part.
+    let Blobs::Folder(folder) = app.blobs() else { return Ok(()) };
     let mut folders: Vec<PathBuf> = vec![folder.root().clone()];
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(&folder)? {
