@@ -21,7 +21,7 @@ async function main() {
   run([...data, 'import', 'organisations', here('units.csv')]);
   run([...data, 'user', 'add', '--username', 'quantri', '--name', 'Quản trị', '--organisation', '20', '--password-stdin'], PASSWORD);
   run([...data, 'grant', 'add', '--user', 'quantri', '--role', 'administrator', '--organisation', '20']);
-  const server = await serve([...data, ...(process.env.OLD ? [] : ['--set', 'events_heartbeat_seconds=1'])]);
+  const server = await serve([...data, '--set', 'events_heartbeat_seconds=1']);
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => server.stop());
   try {
     // One more than there are scenarios: it holds what only the operator can make.
