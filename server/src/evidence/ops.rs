@@ -11,7 +11,7 @@ use crate::access::policy::Action;
 use crate::inspections::entity::inspection;
 use crate::inspections::records::{self, Collection, Merged};
 use crate::inspections::{shapes, written};
-use crate::kernel::json_input;
+use crate::kernel::extract::valid;
 use crate::kernel::problem::Problem;
 use crate::ledger::op::{Author, Edit, Outcome};
 use crate::ledger::{Tx, stream};
@@ -46,7 +46,7 @@ async fn declare(tx: &Tx, inspection: &inspection::Model, edit: &Edit, limit_mib
     fields.insert("id".to_owned(), json!(edit.id));
     fields.insert("inspection_id".to_owned(), json!(inspection.id));
     let taken_by = (edit.author.user_id, edit.author.device_id);
-    let declared = service::declare_in(tx, inspection, taken_by, json_input::read(Value::Object(fields))?, limit_mib).await?;
+    let declared = service::declare_in(tx, inspection, taken_by, valid(Value::Object(fields))?, limit_mib).await?;
     let place = tx.record(&stream::of_inspection(inspection.id), COLLECTION.name, declared.row.id).await?;
     let change = place.map_or(0, |row| row.change_no);
     Ok(Merged { outcome: Outcome::Applied(change), values: written::Values::new(), withdrawn: declared.row.withdrawn })
