@@ -61,7 +61,7 @@ pub fn long_routes() -> Router<AppState> {
 
 /// What pages load; it needs no session.
 pub fn assets() -> Router<AppState> {
-    Router::new().route("/assets/{name}", get(frame::assets::asset))
+    Router::new().route("/assets/{name}", get(frame::assets::asset)).route("/favicon.ico", get(frame::assets::icon))
 }
 
 /// Any other address: a page that is not there, or an operation that is not.

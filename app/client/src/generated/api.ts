@@ -5500,7 +5500,7 @@ export interface components {
             field: string;
             /** @description PAdES level. */
             level?: string | null;
-            /** @description The name in the certificate; the printed name until then. */
+            /** @description The name in the certificate; the printed name until then; empty when refused. */
             name: string;
             /** @description What became of it. */
             state: components["schemas"]["SignatureState"];
@@ -5933,7 +5933,7 @@ export interface components {
             certificate_serial?: string | null;
             /** @description Why it was refused, in writing. */
             dissent?: string | null;
-            /** @description The dissent is printed in this document; otherwise in the report. */
+            /** @description The dissent is printed in this document; otherwise that of minutes is printed in the report, that of a form stays with it. */
             dissent_printed: boolean;
             /** @description Their name, as printed. */
             expected_name: string;
@@ -5953,6 +5953,8 @@ export interface components {
             field: string;
             /** @description PAdES level: `B-B`, or `B-T` with a time-stamp. */
             level?: string | null;
+            /** @description Who recorded the refusal, when that is not the one who refused. */
+            recorded_by_name?: string | null;
             /** @description SHA-256 of the revision that came of it. */
             revision_sha256?: string | null;
             /** @description The name in the certificate. */

@@ -34,6 +34,11 @@ fn address(asset: &Asset) -> String {
     format!("/assets/{}.{}.{}", asset.stem, &hash[..DIGITS], asset.ending)
 }
 
+/// Gives the icon at the address where browsers look for it on pages that name none.
+pub async fn icon() -> Response {
+    ([(header::CONTENT_TYPE, ICON.media_type), (header::CACHE_CONTROL, "public, max-age=86400")], ICON.bytes).into_response()
+}
+
 /// Gives an asset; an address with another hash is that of another program.
 pub async fn asset(Path(name): Path<String>) -> Result<Response, Problem> {
     let asked = format!("/assets/{name}");
