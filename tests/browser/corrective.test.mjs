@@ -1,27 +1,18 @@
 // A corrective action request from the answer of the unit to its closing, played by everybody who has a part in it.
 
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { deflateSync } from 'node:zlib';
 
-import { go, openBrowser, says, signIn, silent, windowOf } from './support/browser.mjs';
-import { PASSWORD, startDemo } from './support/demo.mjs';
+import { go, says, signIn, silent, windowOf } from './support/browser.mjs';
+import { PASSWORD } from './support/demo.mjs';
+import { setStage } from './support/stage.mjs';
 
-let demo;
-let browser;
-before(async () => {
-  demo = await startDemo();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
-
+const stage = setStage();
 
 /** A window of somebody who has signed in; closed when they are done. */
 async function as(username, play, size = {}) {
-  const page = await windowOf(browser, demo.address, size);
+  const page = await windowOf(stage.browser, stage.demo.address, size);
   await signIn(page, username);
   await play(page);
   await page.context().close();

@@ -1,12 +1,12 @@
 // Every kind of page that people can reach, as they see it: in order for assistive technology, within the window, in light and dark.
 
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 
-import { go, openBrowser, seriousFlaws, signIn, windowOf } from './support/browser.mjs';
+import { go, seriousFlaws, signIn, windowOf } from './support/browser.mjs';
 import { crawl } from './support/crawl.mjs';
-import { startDemo } from './support/demo.mjs';
+import { setStage } from './support/stage.mjs';
 
 const SHOTS = process.env.SHOTS;
 const WINDOWS = {
@@ -14,17 +14,8 @@ const WINDOWS = {
   'narrow and dark': { width: 360, height: 740, dark: true },
 };
 
-let demo;
-let browser;
-before(async () => {
-  demo = await startDemo();
-  browser = await openBrowser();
-  if (SHOTS) mkdirSync(SHOTS, { recursive: true });
-});
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+const stage = setStage();
+if (SHOTS) mkdirSync(SHOTS, { recursive: true });
 
 async function look(page, address, answer, flaws, shot) {
   const say = (flaw) => flaws.push(`${address}: ${flaw}`);
@@ -48,7 +39,7 @@ async function look(page, address, answer, flaws, shot) {
 for (const [name, size] of Object.entries(WINDOWS)) {
   for (const username of ['quantri', 'thuongtruc', 'truongdoan', 'giacat.thuky', 'bcd.truong']) {
     test(`pages of ${username}, ${name}`, async () => {
-      const page = await windowOf(browser, demo.address, { ...size, scripts: true });
+      const page = await windowOf(stage.browser, stage.demo.address, { ...size, scripts: true });
       const flaws = [];
       page.on('console', (message) => message.type() === 'error' && flaws.push(`${page.url()}: ${message.text()}`));
       await signIn(page, username);
@@ -62,7 +53,7 @@ for (const [name, size] of Object.entries(WINDOWS)) {
 
 test('pages before signing in, and refusals', async () => {
   for (const size of Object.values(WINDOWS)) {
-    const page = await windowOf(browser, demo.address, { ...size, scripts: true });
+    const page = await windowOf(stage.browser, stage.demo.address, { ...size, scripts: true });
     const flaws = [];
     await page.goto('/sign-in');
     flaws.push(...await seriousFlaws(page));
@@ -78,7 +69,7 @@ test('pages before signing in, and refusals', async () => {
 });
 
 test('the pages can be walked with the keyboard, and the focus shows', async () => {
-  const page = await windowOf(browser, demo.address, { scripts: true });
+  const page = await windowOf(stage.browser, stage.demo.address, { scripts: true });
   await signIn(page, 'truongdoan');
   await page.goto('/inspections');
   await page.keyboard.press('Tab');

@@ -1,25 +1,16 @@
 // What people come for, played in a browser whose scripts are off.
 
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import assert from 'node:assert/strict';
 
-import { go, openBrowser, says, signIn, silent, windowOf } from './support/browser.mjs';
-import { startDemo } from './support/demo.mjs';
+import { go, says, signIn, silent, windowOf } from './support/browser.mjs';
+import { setStage } from './support/stage.mjs';
 
-let demo;
-let browser;
-before(async () => {
-  demo = await startDemo();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
+const stage = setStage();
 
 
 test('whoever follows a link signs in and lands there, and signs out again', async () => {
-  const page = await windowOf(browser, demo.address);
+  const page = await windowOf(stage.browser, stage.demo.address);
   await page.goto('/inspections?status=planned');
   assert.equal(new URL(page.url()).pathname, '/sign-in');
   await page.fill('#sign-in-username', 'thuongtruc');
@@ -39,7 +30,7 @@ test('whoever follows a link signs in and lands there, and signs out again', asy
 });
 
 test('the lead of a team settles the conflict of two devices with one press', async () => {
-  const page = await windowOf(browser, demo.address);
+  const page = await windowOf(stage.browser, stage.demo.address);
   await signIn(page, 'truongdoan');
   await go(page, 'text=xung đột dữ liệu');
   const conflicts = page.locator('section.sheet');
@@ -53,12 +44,12 @@ test('the lead of a team settles the conflict of two devices with one press', as
 });
 
 test('a unit sees its own inspections and nothing of its neighbour', async () => {
-  const lead = await windowOf(browser, demo.address);
+  const lead = await windowOf(stage.browser, stage.demo.address);
   await signIn(lead, 'thuongtruc');
   await lead.goto('/inspections?q=gia+cat');
   const foreign = await lead.getAttribute('tbody a', 'href');
   await lead.context().close();
-  const page = await windowOf(browser, demo.address);
+  const page = await windowOf(stage.browser, stage.demo.address);
   await signIn(page, 'hopthanh.thuky');
   await page.goto('/inspections');
   assert.ok(!(await page.innerText('main')).includes('Gia Cát'));
@@ -69,7 +60,7 @@ test('a unit sees its own inspections and nothing of its neighbour', async () =>
 });
 
 test('the language is the person\'s choice and stays', async () => {
-  const page = await windowOf(browser, demo.address);
+  const page = await windowOf(stage.browser, stage.demo.address);
   await signIn(page, 'lanhdao');
   await go(page, 'text=English');
   assert.equal(await page.getAttribute('html', 'lang'), 'en');
@@ -81,7 +72,7 @@ test('the language is the person\'s choice and stays', async () => {
 });
 
 test('the administrator finds an organisation without diacritics, adds a unit below it and tries an import out', async () => {
-  const page = await windowOf(browser, demo.address);
+  const page = await windowOf(stage.browser, stage.demo.address);
   await signIn(page, 'quantri');
   await page.goto('/organisations');
   await page.fill('#filter-q', 'xa gia cat');
@@ -109,7 +100,7 @@ test('the administrator finds an organisation without diacritics, adds a unit be
 });
 
 test('two windows over one plan: the second is told what changed and keeps what was typed', async () => {
-  const first = await windowOf(browser, demo.address);
+  const first = await windowOf(stage.browser, stage.demo.address);
   await signIn(first, 'thuongtruc');
   await first.goto('/inspections/new');
   await first.fill('#filter-q', 'hop thanh');
@@ -123,7 +114,7 @@ test('two windows over one plan: the second is told what changed and keeps what 
   await go(first, 'main form button');
   await says(first, 'Đã lập cuộc kiểm tra.');
   const address = `${new URL(first.url()).pathname}/plan`;
-  const second = await windowOf(browser, demo.address);
+  const second = await windowOf(stage.browser, stage.demo.address);
   await signIn(second, 'thuongtruc');
   await first.goto(address);
   await second.goto(address);

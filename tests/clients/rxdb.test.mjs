@@ -3,7 +3,7 @@
 import { after, afterEach, before, test } from 'node:test';
 import assert from 'node:assert/strict';
 
-import { Bridge, DeviceRevoked, logged, newId, queueFile, responseId, sendFiles, sha256Hex, waiting } from '@soat/client';
+import { Bridge, DeviceRevoked, logged, newId, responseId, sendFiles, waiting } from '@soat/client';
 import { createRxDatabase } from 'rxdb';
 import { getRxStorageMemory } from 'rxdb/plugins/storage-memory';
 
@@ -11,7 +11,7 @@ import { COLLECTIONS } from './adapters/collections.mjs';
 import { collectionsOf, replicateRxdb } from './adapters/rxdb.mjs';
 import { deviceOf } from './support/device.mjs';
 import { eventually } from './support/eventually.mjs';
-import { missing, visitOf } from './support/visit.mjs';
+import { missing, recordAll, visitOf } from './support/visit.mjs';
 import { atDesk, startWorld } from './support/world.mjs';
 
 let world;
@@ -45,18 +45,6 @@ async function tabletOf(username, options = { news: 'poll', pollMs: 200 }) {
   };
   tablets.push(tablet);
   return tablet;
-}
-
-async function recordAll(tablet, id, visit) {
-  for (const collection of ['responses', 'samples', 'attendees', 'findings']) {
-    for (const record of visit[collection]) await tablet.create(collection, id, record);
-  }
-  await tablet.edit('inspections', id, visit.inspection);
-  for (const { file, ...fields } of visit.photos) {
-    const evidence = newId();
-    await tablet.store.transaction((tx) => queueFile(tx, evidence, file));
-    await tablet.create('evidence', id, { id: evidence, ...fields, size: file.byteLength, sha256: await sha256Hex(file) });
-  }
 }
 
 test('a whole inspection is recorded offline, contested by a second device, settled and concluded', async () => {

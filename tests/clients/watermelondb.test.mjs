@@ -4,12 +4,12 @@ import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 
-import { Bridge, logged, queueFile, sendFiles, newId, responseId, sha256Hex, waiting } from '@soat/client';
+import { Bridge, logged, sendFiles, newId, responseId, waiting } from '@soat/client';
 
 import { schemaOf, synchroniseWatermelon } from './adapters/watermelondb.mjs';
 import { COLLECTIONS, fieldsOf } from './adapters/collections.mjs';
 import { deviceOf } from './support/device.mjs';
-import { missing, visitOf } from './support/visit.mjs';
+import { missing, recordAll, visitOf } from './support/visit.mjs';
 import { atDesk, startWorld } from './support/world.mjs';
 
 const require = createRequire(import.meta.url);
@@ -54,18 +54,6 @@ async function tabletOf(username) {
     attention: async () => (await device.store.transaction(logged)).filter((one) => !one.settled),
     outbox: () => device.store.transaction(waiting),
   };
-}
-
-async function recordAll(tablet, id, visit) {
-  for (const collection of ['responses', 'samples', 'attendees', 'findings']) {
-    for (const record of visit[collection]) await tablet.create(collection, id, record);
-  }
-  await tablet.edit('inspections', id, visit.inspection);
-  for (const { file, ...fields } of visit.photos) {
-    const evidence = newId();
-    await tablet.store.transaction((tx) => queueFile(tx, evidence, file));
-    await tablet.create('evidence', id, { id: evidence, ...fields, size: file.byteLength, sha256: await sha256Hex(file) });
-  }
 }
 
 test('a whole inspection is recorded offline, contested by a second device, settled and concluded', async () => {

@@ -18,7 +18,7 @@ use crate::access::policy::Action;
 use crate::app::AppState;
 use crate::findings;
 use crate::findings::entity::finding;
-use crate::inspections::entity::inspection::{self, Status as InspectionStatus};
+use crate::inspections::entity::inspection;
 use crate::inspections::{self, written};
 use crate::kernel::catalogue::{self, field};
 use crate::kernel::clock::LocalDate;
@@ -78,13 +78,31 @@ pub async fn issue_all(tx: &Tx, app: &AppState, caller: &Caller, inspection_id: 
     let inspection = issuable(tx, caller, inspection_id).await?;
     let profile = profile_of(tx.db(), app, &inspection).await?;
     let mut issued = Vec::new();
-    for row in findings::store::of_inspection(tx.db(), inspection_id).await? {
-        let calls_for_one = findings::service::is_nonconformity(tx.db(), &row).await? && findings::rules::may_have_request(row.status);
-        if calls_for_one && !had_request(tx.db(), row.id).await? {
-            issued.push(create(tx, tx.new_id(), &inspection, &[row], &profile, None).await?);
-        }
+    for row in unanswered(tx.db(), inspection_id).await? {
+        issued.push(create(tx, tx.new_id(), &inspection, &[row], &profile, None).await?);
     }
     Ok(issued)
+}
+
+/// Whether the caller may issue requests for all of an inspection ([`issue_all`]), and any would be issued.
+///
+/// # Errors
+/// Database failures.
+pub async fn is_due(db: &impl ConnectionTrait, caller: &Caller, row: &inspection::Model) -> Result<bool, Problem> {
+    let may = row.status.is_done() && caller.may(db, Action::IssueCar, inspections::store::subject(row)).await?;
+    Ok(may && !unanswered(db, row.id).await?.is_empty())
+}
+
+/// The nonconformities of an inspection for which no request was ever issued.
+async fn unanswered(db: &impl ConnectionTrait, inspection_id: Uuid) -> Result<Vec<finding::Model>, Problem> {
+    let mut rows = Vec::new();
+    for row in findings::store::of_inspection(db, inspection_id).await? {
+        let calls_for_one = findings::rules::may_have_request(row.status) && findings::service::is_nonconformity(db, &row).await?;
+        if calls_for_one && !had_request(db, row.id).await? {
+            rows.push(row);
+        }
+    }
+    Ok(rows)
 }
 
 /// Issues a request again under a new number, because the measures of the first did not hold.
@@ -100,11 +118,7 @@ async fn issuable(tx: &Tx, caller: &Caller, id: Uuid) -> Result<inspection::Mode
     tx.stream(&stream::of_inspection(id)).await?;
     let row = inspections::store::inspection(tx.db(), caller, Action::ReadInspection, id).await?;
     caller.require(tx.db(), Action::IssueCar, inspections::store::subject(&row)).await?;
-    let concluded = matches!(
-        row.status,
-        InspectionStatus::Concluded | InspectionStatus::Signed | InspectionStatus::Issued | InspectionStatus::Archived
-    );
-    if concluded { Ok(row) } else { Err(inspections::service::illegal(&row, "issue_car")) }
+    if row.status.is_done() { Ok(row) } else { Err(inspections::service::illegal(&row, "issue_car")) }
 }
 
 /// The same for the inspections of some findings, locked in the order of their names. One that may not be seen hides its
@@ -168,7 +182,7 @@ pub async fn standing_requests(db: &impl ConnectionTrait, finding_id: Uuid) -> R
 ///
 /// # Errors
 /// Database failures.
-pub async fn had_request(db: &impl ConnectionTrait, finding_id: Uuid) -> Result<bool, Problem> {
+async fn had_request(db: &impl ConnectionTrait, finding_id: Uuid) -> Result<bool, Problem> {
     Ok(!store::numbers_for(db, finding_id, &[]).await?.is_empty())
 }
 

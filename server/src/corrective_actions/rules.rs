@@ -89,13 +89,16 @@ pub struct Standing {
     pub effectiveness_day_has_come: bool,
 }
 
+/// Judged effective, or not asked for at this grade: with either a request can be closed.
+pub const SETTLED: [Effectiveness; 2] = [Effectiveness::Effective, Effectiveness::NotRequired];
+
 /// Whether an event that is legal is offered: not one that could only be refused, whatever is written with it.
 #[must_use]
-pub const fn is_offered(event: Event, standing: &Standing) -> bool {
+pub fn is_offered(event: Event, standing: &Standing) -> bool {
     let can_succeed = match event {
         Event::AskExtension => !standing.extension_asked,
         Event::ConfirmEffective | Event::FindIneffective => standing.effectiveness_day_has_come,
-        Event::Close => matches!(standing.effectiveness, Effectiveness::Effective | Effectiveness::NotRequired),
+        Event::Close => SETTLED.contains(&standing.effectiveness),
         _ => true,
     };
     can_succeed && means_something(event, standing.status, standing.effectiveness)

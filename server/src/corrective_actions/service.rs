@@ -424,7 +424,7 @@ async fn given(
         approved: row.plan_approved_by.is_some() || is_head,
         method: particulars.method.is_some(),
         effectiveness_day: row.effectiveness_due_on.clone().map(|due| (due, today(now))),
-        effective: matches!(row.effectiveness, Effectiveness::Effective | Effectiveness::NotRequired),
+        effective: rules::SETTLED.contains(&row.effectiveness),
         extension_waits: event == Event::AskExtension && extensions::waiting(db, row.id).await?.is_some(),
         extended_day: counting(row).map(|due| (due, today(now))),
         ..Given::default()

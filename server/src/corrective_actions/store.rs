@@ -174,7 +174,6 @@ async fn reachable(db: &impl ConnectionTrait, caller: &Caller, wanted: &Wanted, 
 /// The conditions of a list.
 #[must_use]
 pub fn conditions(wanted: &Wanted) -> Condition {
-    let closed = [Status::Closed, Status::Withdrawn, Status::Reissued];
     let under = |root: Uuid| Scope { under: vec![root], ..Scope::default() }.organisations("organisation_id");
     let asked = extension::Entity::find()
         .select_only()
@@ -185,7 +184,9 @@ pub fn conditions(wanted: &Wanted) -> Condition {
         .add_option(wanted.inspection.map(|id| Column::InspectionId.eq(id)))
         .add_option(wanted.within.map(under))
         .add_option((!wanted.statuses.is_empty()).then(|| Column::Status.is_in(wanted.statuses.iter().copied())))
-        .add_option(wanted.open.map(|open| if open { Column::Status.is_not_in(closed) } else { Column::Status.is_in(closed) }))
+        .add_option(
+            wanted.open.map(|open| if open { Column::Status.is_not_in(Status::ENDED) } else { Column::Status.is_in(Status::ENDED) }),
+        )
         .add_option(wanted.clause.as_ref().map(|clause| Column::Clauses.contains(format!("\"{clause}\""))))
         .add_option(wanted.grade.as_ref().map(|grade| Column::Grade.eq(grade)))
         .add_option((!wanted.effectiveness.is_empty()).then(|| Column::Effectiveness.is_in(wanted.effectiveness.iter().copied())))
@@ -348,7 +349,7 @@ fn links_of(finding_id: Uuid) -> sea_orm::sea_query::SelectStatement {
 /// # Errors
 /// Database failures.
 pub async fn open_requests_of(db: &impl ConnectionTrait, finding_id: Uuid) -> Result<Vec<String>, Problem> {
-    numbers_for(db, finding_id, &[Status::Withdrawn, Status::Reissued, Status::Closed]).await
+    numbers_for(db, finding_id, &Status::ENDED).await
 }
 
 /// Numbers of the requests of a finding that are in none of these statuses.

@@ -13,6 +13,7 @@ use crate::access::policy::Action;
 use crate::corrective_actions::entity::request::Status;
 use crate::corrective_actions::store::{self as requests, Wanted as WantedRequests};
 use crate::findings::store::{self as findings, Wanted as WantedFindings};
+use crate::inspections::entity::inspection::Status as InspectionStatus;
 use crate::inspections::store::Wanted as WantedInspections;
 use crate::kernel::clock::{DEFAULT_ZONE, Instant, LocalDate};
 use crate::kernel::problem::Problem;
@@ -22,8 +23,6 @@ use crate::organisations::units::Units;
 const DAY: i64 = 86_400_000;
 /// Milliseconds by which local days in [`DEFAULT_ZONE`] are ahead of UTC; it has no summer time.
 const AHEAD: i64 = 7 * 3_600_000;
-/// Statuses of an inspection whose visit is done.
-const DONE: [&str; 4] = ["concluded", "signed", "issued", "archived"];
 
 /// What is counted.
 #[derive(Clone, Debug, Default)]
@@ -120,7 +119,7 @@ async fn plan(db: &impl ConnectionTrait, caller: &Caller, asked: &Asked) -> Resu
         .and_where(Expr::col(("i", "programme_id")).equals(("p", "programme_id")))
         .and_where(Expr::col(("i", "organisation_id")).equals(("p", "organisation_id")))
         .and_where(Expr::col(("i", "kind")).equals(("p", "inspection_kind")))
-        .and_where(Expr::col(("i", "status")).is_in(DONE))
+        .and_where(Expr::col(("i", "status")).is_in(InspectionStatus::DONE.map(InspectionStatus::as_str)))
         .to_owned();
     let mut lines = Query::select();
     lines
@@ -158,13 +157,13 @@ async fn inspections(db: &impl ConnectionTrait, caller: &Caller, asked: &Asked) 
         .cond_where(asked.inspections().condition());
     let mut counts = InspectionCounts::default();
     for row in db.query_all(&counted(rows, &["status"])).await? {
-        let (status, count) = (get::<String>(&row, "status")?, how_many(&row)?);
-        if status == "cancelled" {
+        let (status, count) = (get::<InspectionStatus>(&row, "status")?, how_many(&row)?);
+        if status == InspectionStatus::Cancelled {
             counts.cancelled += count;
         } else {
             counts.planned += count;
         }
-        counts.concluded += if DONE.contains(&status.as_str()) { count } else { 0 };
+        counts.concluded += if status.is_done() { count } else { 0 };
     }
     Ok(counts)
 }

@@ -296,7 +296,7 @@ pub async fn replan(tx: &Tx, caller: &Caller, id: Uuid, seen: i64, input: &EditI
     if !not_started && (input.planned_from.is_some() || input.planned_to.is_some() || input.checklist.is_some() || input.form.is_some()) {
         return Err(super::service::illegal(&before, "replan"));
     }
-    if input.number.is_some() && matches!(before.status, Status::Issued | Status::Archived | Status::Cancelled) {
+    if input.number.is_some() && !before.status.takes_number() {
         return Err(super::service::illegal(&before, "number"));
     }
     let mut row = before.clone().into_active_model();

@@ -75,7 +75,6 @@ impl Wanted {
     /// The conditions on inspections.
     #[must_use]
     pub fn condition(&self) -> Condition {
-        let done = [Status::Concluded, Status::Signed, Status::Issued, Status::Archived];
         let unit = ("inspection", "organisation_id");
         Condition::all()
             .add(self.units.condition(unit))
@@ -85,7 +84,7 @@ impl Wanted {
             .add_option(self.kind.map(|kind| inspection::Column::Kind.eq(kind)))
             .add_option(self.from.as_ref().map(|from| inspection::Column::PlannedTo.gte(from.clone())))
             .add_option(self.to.as_ref().map(|to| inspection::Column::PlannedTo.lte(to.clone())))
-            .add_option(self.done.then(|| inspection::Column::Status.is_in(done)))
+            .add_option(self.done.then(|| inspection::Column::Status.is_in(Status::DONE)))
             .add_option(self.standing.then(|| inspection::Column::Status.ne(Status::Cancelled)))
     }
 }

@@ -126,13 +126,7 @@ async fn try_lock(db: &impl ConnectionTrait, name: &str) -> Result<Option<Model>
 /// # Errors
 /// Database failures.
 pub async fn followed_by(db: &impl ConnectionTrait, user_id: Uuid) -> Result<Vec<Model>, Problem> {
-    let ids = follower::Entity::find()
-        .select_only()
-        .column(follower::Column::StreamId)
-        .filter(follower::Column::UserId.eq(user_id))
-        .filter(follower::Column::HasLeft.eq(false))
-        .into_query();
-    Ok(Entity::find().filter(Column::Id.in_subquery(ids)).order_by_asc(Column::Id).all(db).await?)
+    Ok(Entity::find().filter(is_followed_by(user_id)).order_by_asc(Column::Id).all(db).await?)
 }
 
 /// Of some streams, those that a person follows.
@@ -144,14 +138,16 @@ pub async fn followed_among(
     user_id: Uuid,
     names: impl IntoIterator<Item = String>,
 ) -> Result<Vec<Model>, Problem> {
+    Ok(Entity::find().filter(Column::Name.is_in(names)).filter(is_followed_by(user_id)).order_by_asc(Column::Id).all(db).await?)
+}
+
+fn is_followed_by(user_id: Uuid) -> Expr {
     let ids = follower::Entity::find()
         .select_only()
         .column(follower::Column::StreamId)
         .filter(follower::Column::UserId.eq(user_id))
-        .filter(follower::Column::HasLeft.eq(false))
-        .into_query();
-    let wanted = Column::Name.is_in(names);
-    Ok(Entity::find().filter(wanted).filter(Column::Id.in_subquery(ids)).order_by_asc(Column::Id).all(db).await?)
+        .filter(follower::Column::HasLeft.eq(false));
+    Column::Id.in_subquery(ids.into_query())
 }
 
 /// Makes a person follow a stream; doing it twice changes nothing.

@@ -4,7 +4,7 @@
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 use uuid::Uuid;
 
-use super::entity::report::{self, Kind, Status};
+use super::entity::report::{self, Status};
 use super::entity::signature::{self, State};
 use super::lifecycle::{Event, Need, next};
 use super::service::{self, Seen};
@@ -48,8 +48,7 @@ pub async fn refuse(app: &AppState, caller: &Caller, id: Uuid, version_seen: i64
         let missing = FieldError::of(&field::MISSING, "/dissent", &[("name", "dissent")]);
         return Err(Problem::of(&catalogue::NEEDS_UNMET).param("event", Event::RefuseSigning.as_str()).errors(vec![missing]));
     }
-    // Nothing is printed after the form of a request: its dissent stays with it.
-    if needs.contains(&Need::InReport) && !input.in_report && seen.report.kind == Kind::Minutes {
+    if rules::goes_into_report(seen.report.kind, seen.report.status) && !input.in_report {
         return Err(Problem::of(&catalogue::ALREADY_SIGNED_BY_OTHERS));
     }
     named(caller, &mut seen.field, speaks);

@@ -2,8 +2,9 @@
 
 use uuid::Uuid;
 
-use super::entity::report::Kind;
+use super::entity::report::{Kind, Status};
 use super::entity::signature::{Signer, State};
+use super::lifecycle::{self, Event, Need};
 use crate::inspections::entity::inspection::Status as InspectionStatus;
 
 /// Letters and digits of codes: none that is taken for another in print or in handwriting.
@@ -53,12 +54,9 @@ pub struct Expectation {
 
 /// Whether an inspection has come so far that a document about it can be made.
 #[must_use]
-pub const fn may_make(kind: Kind, inspection: InspectionStatus) -> bool {
+pub fn may_make(kind: Kind, inspection: InspectionStatus) -> bool {
     match kind {
-        Kind::Minutes => matches!(
-            inspection,
-            InspectionStatus::Concluded | InspectionStatus::Signed | InspectionStatus::Issued | InspectionStatus::Archived
-        ),
+        Kind::Minutes => inspection.is_done(),
         Kind::Report => matches!(inspection, InspectionStatus::Signed | InspectionStatus::Issued | InspectionStatus::Archived),
         Kind::CarForm => true,
     }
@@ -79,6 +77,14 @@ pub fn may_refuse(kind: Kind, field: &str) -> bool {
 #[must_use]
 pub fn may_record(kind: Kind, field: &str) -> bool {
     kind == Kind::Minutes && field == "unit_head"
+}
+
+/// Whether a dissent can be printed in the report alone: others have signed the minutes, which are printed no more. Of the form of a
+/// request nothing is printed after it; there the dissent stays beside it.
+#[must_use]
+pub fn goes_into_report(kind: Kind, status: Status) -> bool {
+    let needs = lifecycle::next(status, Event::RefuseSigning).map_or(&[][..], |(_, needs)| needs);
+    kind == Kind::Minutes && needs.contains(&Need::InReport)
 }
 
 /// Whether nothing is waited for any more, and somebody has signed.

@@ -72,7 +72,6 @@ async fn is_past(app: &AppState, inspection_id: Uuid, before: Instant) -> Result
     if archived.is_none_or(|entry| entry.at >= before) {
         return Ok(false);
     }
-    let closed = [request::Status::Closed, request::Status::Withdrawn, request::Status::Reissued];
     let of_this = request::Entity::find().filter(request::Column::InspectionId.eq(inspection_id));
-    Ok(of_this.filter(request::Column::Status.is_not_in(closed)).count(app.read()).await? == 0)
+    Ok(of_this.filter(request::Column::Status.is_not_in(request::Status::ENDED)).count(app.read()).await? == 0)
 }

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 
-import { newId, responseId } from '@soat/client';
+import { newId, queueFile, responseId, sha256Hex } from '@soat/client';
 
 import { picture } from './picture.mjs';
 
@@ -67,4 +67,17 @@ function isWithin(there, written) {
   if (Array.isArray(written)) return Array.isArray(there) && there.length === written.length && written.every((one, place) => isWithin(there[place], one));
   if (written !== null && typeof written === 'object') return Object.keys(written).every((name) => isWithin(there?.[name], written[name]));
   return there === (typeof written === 'string' ? written.normalize('NFC') : written);
+}
+
+/** Records all of a visit on a tablet, as the team does without a network. */
+export async function recordAll(tablet, id, visit) {
+  for (const collection of ['responses', 'samples', 'attendees', 'findings']) {
+    for (const record of visit[collection]) await tablet.create(collection, id, record);
+  }
+  await tablet.edit('inspections', id, visit.inspection);
+  for (const { file, ...fields } of visit.photos) {
+    const evidence = newId();
+    await tablet.store.transaction((tx) => queueFile(tx, evidence, file));
+    await tablet.create('evidence', id, { id: evidence, ...fields, size: file.byteLength, sha256: await sha256Hex(file) });
+  }
 }

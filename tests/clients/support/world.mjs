@@ -1,17 +1,15 @@
 // A small province on a server of its own: an office that plans, a team that inspects, one commune. Made through the command line
 // and the API alone.
 
-import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { newId } from '@soat/client';
 
-export const PASSWORD = 'Kiem-tra-thu-2026';
+import { run, serve } from '../../run/server.mjs';
 
-const PROGRAM = process.env.PROGRAM_UNDER_TEST ?? new URL('../../../target/debug/soat', import.meta.url).pathname;
+export const PASSWORD = 'Kiem-tra-thu-2026';
 
 const UNITS = `code,name,short_name,kind,level,parent_code,unit_code
 20,UBND tỉnh Lạng Sơn,Lạng Sơn,provincial_peoples_committee,provincial,,20
@@ -91,37 +89,4 @@ async function settle(address) {
     return id;
   };
   return { people, plan };
-}
-
-/** A server that can be killed and started again on the same data and address. */
-async function serve(data) {
-  const port = await freePort();
-  const address = `http://127.0.0.1:${port}`;
-  const program = spawn(PROGRAM, ['--set', `listen=127.0.0.1:${port}`, ...data, 'serve'], { stdio: ['ignore', 'ignore', 'pipe'] });
-  let said = '';
-  program.stderr.on('data', (bytes) => { said = (said + bytes).slice(-4_000); });
-  const ended = new Promise((resolve) => program.once('exit', resolve));
-  let isOver = false;
-  ended.then(() => { isOver = true; });
-  while (!(await fetch(`${address}/readyz`).then((answer) => answer.ok, () => false))) {
-    if (isOver) throw new Error(`soat serve ended: ${said}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  return { address, stop: async () => { program.kill('SIGTERM'); await ended; } };
-}
-
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
-}
-
-function run(words, input) {
-  const done = spawnSync(PROGRAM, words, { input, encoding: 'utf8' });
-  if (done.error) throw done.error;
-  if (done.status !== 0) throw new Error(`soat ${words.join(' ')}: ${done.stderr}`);
 }

@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util';
 import { scenarios } from '../lib/scenarios.mjs';
 import { uuid7 } from '../lib/values.mjs';
 import { PASSWORD, atDesk, makeWorld } from './make.mjs';
-import { run, serve } from './server.mjs';
+import { run, serve } from '../../run/server.mjs';
 
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 

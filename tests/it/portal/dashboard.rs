@@ -33,7 +33,9 @@ on_every_database!(every_number_leads_to_the_rows_it_was_counted_from, |app| asy
         assert_eq!(rows, number, "{href}\n{}", file.text);
     }
     let last_year = chair.get("/dashboard?period=2025").await;
-    for (href, number) in numbers_of(&last_year).into_iter().filter(|(href, _)| href.contains("age=")) {
+    let by_age: Vec<_> = numbers_of(&last_year).into_iter().filter(|(href, _)| href.contains("age=")).collect();
+    assert_eq!(by_age.len(), 4, "{by_age:?}");
+    for (href, number) in by_age {
         let file = chair.get(&href.replacen("/car", "/car.csv", 1)).await;
         assert_eq!((number, file.text.matches("2026-000").count()), (0, 0), "{href}\n{}", file.text);
     }

@@ -58,10 +58,13 @@ impl Status {
         }
     }
 
+    /// Those in which nothing is to be done any more.
+    pub const ENDED: [Self; 3] = [Self::Closed, Self::Withdrawn, Self::Reissued];
+
     /// Whether anything is still to be done.
     #[must_use]
-    pub const fn is_open(self) -> bool {
-        !matches!(self, Self::Closed | Self::Withdrawn | Self::Reissued)
+    pub fn is_open(self) -> bool {
+        !Self::ENDED.contains(&self)
     }
 }
 

@@ -86,6 +86,27 @@ pub enum Status {
 }
 
 impl Status {
+    /// Those in which the visit is done and what it found is frozen.
+    pub const DONE: [Self; 4] = [Self::Concluded, Self::Signed, Self::Issued, Self::Archived];
+
+    /// Whether the visit is done.
+    #[must_use]
+    pub fn is_done(self) -> bool {
+        Self::DONE.contains(&self)
+    }
+
+    /// Whether its conclusion is still to come.
+    #[must_use]
+    pub const fn awaits_conclusion(self) -> bool {
+        matches!(self, Self::Planned | Self::Notified | Self::InProgress)
+    }
+
+    /// Whether it may still be given a number: until it was issued, which says it, or was cancelled.
+    #[must_use]
+    pub const fn takes_number(self) -> bool {
+        !matches!(self, Self::Issued | Self::Archived | Self::Cancelled)
+    }
+
     /// The name in documents.
     #[must_use]
     pub const fn as_str(self) -> &'static str {

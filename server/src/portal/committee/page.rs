@@ -10,8 +10,9 @@ use crate::access::caller::{Caller, forbidden};
 use crate::access::policy::Action;
 use crate::app::AppState;
 use crate::corrective_actions::entity::extension::State as ExtensionState;
-use crate::corrective_actions::entity::request::{Effectiveness, Status};
+use crate::corrective_actions::entity::request::Status;
 use crate::corrective_actions::lifecycle::Event;
+use crate::corrective_actions::rules;
 use crate::corrective_actions::store::{self, Wanted};
 use crate::corrective_actions::views;
 use crate::findings;
@@ -221,7 +222,7 @@ async fn disputed_findings(db: &impl ConnectionTrait, visit: &Visit, caller: &Ca
 fn closable() -> Wanted {
     Wanted {
         statuses: vec![Status::Verified],
-        effectiveness: vec![Effectiveness::Effective, Effectiveness::NotRequired],
+        effectiveness: rules::SETTLED.to_vec(),
         may: Some(Action::CloseCar),
         by_due_day: true,
         ..Wanted::default()

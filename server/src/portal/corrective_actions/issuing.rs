@@ -6,13 +6,9 @@ use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use crate::access::caller::Caller;
-use crate::access::policy::Action;
 use crate::app::AppState;
 use crate::corrective_actions::issuing;
 use crate::corrective_actions::store::{self, Wanted};
-use crate::findings;
-use crate::inspections;
-use crate::inspections::entity::inspection::{self, Status};
 use crate::kernel::extract::Path;
 use crate::kernel::problem::Problem;
 use crate::portal::frame::filled::or_again;
@@ -38,24 +34,6 @@ async fn issued(app: &AppState, caller: &Caller, id: Uuid) -> Result<Response, P
     issuing::issue_all(&tx, app, caller, id).await?;
     tx.commit().await?;
     Ok(links::done(&format!("/inspections/{id}"), Done::car_issued))
-}
-
-/// Whether the caller may issue requests for an inspection that has nonconformities without one.
-///
-/// # Errors
-/// Database failures.
-pub async fn is_due(db: &impl ConnectionTrait, caller: &Caller, row: &inspection::Model) -> Result<bool, Problem> {
-    let concluded = matches!(row.status, Status::Concluded | Status::Signed | Status::Issued | Status::Archived);
-    if !concluded || !caller.may(db, Action::IssueCar, inspections::store::subject(row)).await? {
-        return Ok(false);
-    }
-    for finding in findings::store::of_inspection(db, row.id).await? {
-        let calls_for_one = findings::rules::may_have_request(finding.status) && findings::service::is_nonconformity(db, &finding).await?;
-        if calls_for_one && !issuing::had_request(db, finding.id).await? {
-            return Ok(true);
-        }
-    }
-    Ok(false)
 }
 
 /// The requests of an inspection that the caller may read, as rows.

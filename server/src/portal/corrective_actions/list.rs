@@ -27,8 +27,6 @@ use crate::portal::text::{Corrective, corrective_named, fill, named};
 
 /// Rows of a page.
 const ROWS: u64 = 25;
-/// Rows fetched at once for a file.
-const ROWS_OF_A_FILE: u64 = 500;
 /// In the filter: every status.
 const ALL: &str = "all";
 /// In the filter: closed, withdrawn, issued again.
@@ -217,14 +215,12 @@ pub(super) async fn csv(
     let wanted = asked.wanted(&visit.today());
     let (mut all, mut after) = (Vec::new(), None);
     loop {
-        let found = store::list(app.read(), &caller, &wanted, after, ROWS_OF_A_FILE, visit.now).await?;
-        let is_more = found.len() as u64 > ROWS_OF_A_FILE;
-        let full = usize::try_from(ROWS_OF_A_FILE).unwrap_or(usize::MAX);
-        let found: Vec<Model> = found.into_iter().take(full).collect();
-        after = found.last().map(place_of);
+        let found = store::list(app.read(), &caller, &wanted, after, download::AT_ONCE, visit.now).await?;
+        let (found, next) = download::cut(found, place_of);
         let statements: Vec<String> = found.iter().map(|row| row.statement.clone()).collect();
         all.extend(rows(app.read(), &visit, found).await?.into_iter().zip(statements));
-        if !is_more {
+        after = next;
+        if after.is_none() {
             break;
         }
     }

@@ -17,11 +17,11 @@ use crate::access::caller::Caller;
 use crate::access::policy::Action;
 use crate::app::AppState;
 use crate::corrective_actions::entity::message;
-use crate::corrective_actions::entity::request::{Model, Status};
+use crate::corrective_actions::entity::request::Model;
 use crate::corrective_actions::lifecycle::Event;
 use crate::corrective_actions::store;
 use crate::corrective_actions::views::{self, CarDetailView, CarView};
-use crate::evidence::rules::takes_evidence;
+use crate::evidence::rules::is_submitted;
 use crate::findings::entity::finding;
 use crate::inspections;
 use crate::inspections::entity::inspection;
@@ -152,9 +152,7 @@ pub async fn show_with(
         may_extend: allowed.contains(&Event::AskExtension),
         may_decide: may(Action::DecideCar).await?,
         may_discuss: may(Action::DiscussCar).await?,
-        may_bring: matches!(view.status, Status::ImplementationSubmitted | Status::Verified)
-            && takes_evidence(view.status.as_str())
-            && may(Action::VerifyCar).await?,
+        may_bring: is_submitted(view.status.as_str()) && may(Action::VerifyCar).await?,
         steps: steps::course(view.status, view.effectiveness, t),
         found: found(app, visit, caller, &row, &inspection).await?,
         answer: answer::of(view, measures, &names, lang),

@@ -6,6 +6,7 @@ use crate::access::caller::Caller;
 use crate::access::policy::Action;
 use crate::corrective_actions::entity::request::{Effectiveness, Status};
 use crate::corrective_actions::lifecycle::Event;
+use crate::corrective_actions::rules;
 use crate::corrective_actions::store::{self, Wanted};
 use crate::corrective_actions::views::{self, CarView};
 use crate::kernel::problem::Problem;
@@ -20,17 +21,30 @@ const LOOKED_AT: u64 = 12;
 /// Cards of one kind that are shown; the others are behind the list.
 const SHOWN: usize = 6;
 
-/// The steps of a request, and what it takes to do them.
-const STEPS: [(Status, Action); 9] = [
-    (Status::Issued, Action::AnswerCar),
-    (Status::Acknowledged, Action::AnswerCar),
-    (Status::PlanReturned, Action::AnswerCar),
-    (Status::Implementing, Action::AnswerCar),
-    (Status::ImplementationReturned, Action::AnswerCar),
-    (Status::PlanSubmitted, Action::ReviewCar),
-    (Status::ImplementationSubmitted, Action::VerifyCar),
-    (Status::Verified, Action::VerifyCar),
-    (Status::Verified, Action::CloseCar),
+/// A step that a request may wait for.
+struct Step {
+    status: Status,
+    event: Event,
+    title: fn(&Home) -> &'static str,
+    /// The page below that of the request on which it is done; its own where this is empty.
+    room: &'static str,
+}
+
+const fn step(status: Status, event: Event, title: fn(&Home) -> &'static str, room: &'static str) -> Step {
+    Step { status, event, title, room }
+}
+
+/// What people are asked for, in the order of the work.
+const STEPS: [Step; 9] = [
+    step(Status::Issued, Event::Acknowledge, |t| t.car_acknowledge, ""),
+    step(Status::Acknowledged, Event::DraftPlan, |t| t.car_plan, "/plan"),
+    step(Status::PlanReturned, Event::DraftPlan, |t| t.car_plan_again, ""),
+    step(Status::Implementing, Event::RecordProgress, |t| t.car_implement, "/progress"),
+    step(Status::ImplementationReturned, Event::RecordProgress, |t| t.car_implement_again, ""),
+    step(Status::PlanSubmitted, Event::AcceptPlan, |t| t.car_review, ""),
+    step(Status::ImplementationSubmitted, Event::Verify, |t| t.car_verify, ""),
+    step(Status::Verified, Event::ConfirmEffective, |t| t.car_judge, ""),
+    step(Status::Verified, Event::Close, |t| t.car_close, ""),
 ];
 
 /// What waits for the person in this room.
@@ -39,57 +53,32 @@ const STEPS: [(Status, Action); 9] = [
 /// Database failures.
 pub async fn cards(db: &impl ConnectionTrait, visit: &Visit, caller: &Caller) -> Result<Vec<Card>, Problem> {
     let mut cards = of_committee(db, visit, caller).await?;
-    for (status, action) in STEPS {
-        let mut found = store::list(db, caller, &wanted(status, action, visit), None, LOOKED_AT, visit.now).await?;
+    for step in &STEPS {
+        let mut found = store::list(db, caller, &wanted(step, visit), None, LOOKED_AT, visit.now).await?;
         found.truncate(usize::try_from(LOOKED_AT).unwrap_or(usize::MAX));
         let views = views::of_rows(db, caller, found, visit.now).await?;
-        let steps = views.iter().filter_map(|view| step(view, visit).map(|(title, path)| card(view, title, &path, visit)));
-        cards.extend(steps.take(SHOWN));
+        let waiting = views.iter().filter(|view| view.allowed.iter().flatten().any(|event| *event == step.event));
+        cards.extend(waiting.take(SHOWN).map(|view| card(view, step, visit)));
     }
     Ok(cards)
 }
 
-/// The requests that a step may be due for.
-fn wanted(status: Status, action: Action, visit: &Visit) -> Wanted {
-    let wanted = Wanted { statuses: vec![status], may: Some(action), by_due_day: true, ..Wanted::default() };
-    match (status, action) {
-        (Status::Verified, Action::VerifyCar) => {
-            Wanted { effectiveness: vec![Effectiveness::Pending], due_by: Some(visit.today()), ..wanted }
-        }
-        (Status::Verified, _) => Wanted { effectiveness: vec![Effectiveness::Effective, Effectiveness::NotRequired], ..wanted },
+/// The requests that a step may be due for, of which others would take the places of those that are.
+fn wanted(step: &Step, visit: &Visit) -> Wanted {
+    let wanted = Wanted { statuses: vec![step.status], may: Some(rules::action_of(step.event)), by_due_day: true, ..Wanted::default() };
+    match step.event {
+        Event::ConfirmEffective => Wanted { effectiveness: vec![Effectiveness::Pending], due_by: Some(visit.today()), ..wanted },
+        Event::Close => Wanted { effectiveness: rules::SETTLED.to_vec(), ..wanted },
         _ => wanted,
     }
 }
 
-fn card(view: &CarView, title: &str, path: &str, visit: &Visit) -> Card {
+fn card(view: &CarView, step: &Step, visit: &Visit) -> Card {
     let why = format!("{} · {} · {}", view.number, view.organisation.name, shortened(&view.statement));
-    let card = Card::new(title, why, path);
+    let card = Card::new((step.title)(Home::of(visit.lang)), why, format!("/car/{}{}", view.id, step.room));
     match &view.due {
         Some(due) => card.due_on(visit, &due.due_on),
         None => card,
-    }
-}
-
-/// What the person is to do about a request, if anything.
-fn step(view: &CarView, visit: &Visit) -> Option<(&'static str, String)> {
-    let t = Home::of(visit.lang);
-    let allowed = view.allowed.as_deref().unwrap_or_default();
-    let may = |event: Event| allowed.contains(&event);
-    let path = format!("/car/{}", view.id);
-    let is_judged_now = view.due.as_ref().is_some_and(|due| due.days_left <= 0);
-    match view.status {
-        Status::Issued if may(Event::Acknowledge) => Some((t.car_acknowledge, path)),
-        Status::Acknowledged if may(Event::DraftPlan) => Some((t.car_plan, format!("{path}/plan"))),
-        Status::PlanReturned if may(Event::DraftPlan) => Some((t.car_plan_again, path)),
-        Status::Implementing if may(Event::RecordProgress) => Some((t.car_implement, format!("{path}/progress"))),
-        Status::ImplementationReturned if may(Event::RecordProgress) => Some((t.car_implement_again, path)),
-        Status::PlanSubmitted if may(Event::AcceptPlan) => Some((t.car_review, path)),
-        Status::ImplementationSubmitted if may(Event::Verify) => Some((t.car_verify, path)),
-        Status::Verified if may(Event::ConfirmEffective) && is_judged_now && view.effectiveness == Effectiveness::Pending => {
-            Some((t.car_judge, path))
-        }
-        Status::Verified if may(Event::Close) && view.effectiveness != Effectiveness::Pending => Some((t.car_close, path)),
-        _ => None,
     }
 }
 

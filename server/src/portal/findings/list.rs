@@ -23,8 +23,6 @@ use crate::portal::text::{Inspections, named};
 
 /// Rows of a page.
 const ROWS: u64 = 25;
-/// Rows fetched at once for a file.
-const ROWS_OF_A_FILE: u64 = 500;
 
 /// Which findings. Empty texts come from empty fields of the filter.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -167,14 +165,13 @@ pub(super) async fn csv(
 ) -> Result<Response, Problem> {
     let (mut all, mut after) = (Vec::new(), None);
     loop {
-        let mut found = store::list(app.read(), &caller, &asked.wanted(), after, ROWS_OF_A_FILE).await?;
-        let is_more = found.len() as u64 > ROWS_OF_A_FILE;
-        found.truncate(usize::try_from(ROWS_OF_A_FILE).unwrap_or(usize::MAX));
-        after = found.last().map(|row| row.id);
+        let found = store::list(app.read(), &caller, &asked.wanted(), after, download::AT_ONCE).await?;
+        let (found, next) = download::cut(found, |row| row.id);
         let full: Vec<[String; 2]> =
             found.iter().filter(|row| !row.withdrawn).map(|row| [row.requirement.clone(), row.observed.clone()]).collect();
         all.extend(row::rows(app.read(), &visit, found).await?.into_iter().zip(full));
-        if !is_more {
+        after = next;
+        if after.is_none() {
             break;
         }
     }

@@ -7,6 +7,19 @@ use csv::WriterBuilder;
 use crate::kernel::problem::Problem;
 use crate::organisations::import::columns::guarded;
 
+/// Rows of a list that are fetched at once for a file of all of them.
+pub const AT_ONCE: u64 = 500;
+
+/// What was fetched, without the one row more that says that there are others, and where those begin.
+#[must_use]
+pub fn cut<Row, Place>(mut found: Vec<Row>, place_of: impl Fn(&Row) -> Place) -> (Vec<Row>, Option<Place>) {
+    let most = usize::try_from(AT_ONCE).unwrap_or(usize::MAX);
+    let is_more = found.len() > most;
+    found.truncate(most);
+    let next = found.last().filter(|_| is_more).map(place_of);
+    (found, next)
+}
+
 /// A table as a file to be downloaded.
 ///
 /// # Errors

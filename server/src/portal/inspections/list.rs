@@ -28,8 +28,6 @@ use crate::portal::text::{Inspections, named};
 
 /// Rows of a page.
 const ROWS: u64 = 25;
-/// Rows fetched at once for a file.
-const ROWS_OF_A_FILE: u64 = 500;
 
 /// Which inspections, in which order. Empty texts come from empty fields of the filter.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -216,12 +214,11 @@ pub async fn csv(visit: Visit, caller: Caller, State(app): State<AppState>, Quer
     let q = Some(asked.q.as_str()).filter(|q| !q.trim().is_empty());
     let (mut all, mut after) = (Vec::new(), None);
     loop {
-        let mut found = listing::page(app.read(), &caller, &asked.wanted(), q, sort, after, ROWS_OF_A_FILE).await?;
-        let is_more = found.len() as u64 > ROWS_OF_A_FILE;
-        found.truncate(usize::try_from(ROWS_OF_A_FILE).unwrap_or(usize::MAX));
-        after = found.last().map(|listed| sort.place(listed));
+        let found = listing::page(app.read(), &caller, &asked.wanted(), q, sort, after, download::AT_ONCE).await?;
+        let (found, next) = download::cut(found, |listed| sort.place(listed));
         all.extend(rows(&app, visit.lang, found).await?);
-        if !is_more {
+        after = next;
+        if after.is_none() {
             break;
         }
     }

@@ -11,7 +11,7 @@ use crate::access::caller::Caller;
 use crate::access::policy::Action;
 use crate::app::AppState;
 use crate::conclusions::service::{self as conclusions, ProgressView};
-use crate::inspections::entity::inspection::{self, Status};
+use crate::inspections::entity::inspection;
 use crate::inspections::views::InspectionView;
 use crate::inspections::{service, store};
 use crate::kernel::problem::Problem;
@@ -25,7 +25,7 @@ use crate::portal::frame::shell::{self, Shell};
 use crate::portal::frame::visit::Visit;
 use crate::portal::reports::making::{self, Documents};
 use crate::portal::text::{self, Corrective, Inspections, named};
-use crate::{checklists, findings, programmes};
+use crate::{checklists, corrective_actions, findings, programmes};
 
 /// Pictures on the page; the others have a page of their own.
 const THUMBS: u64 = 8;
@@ -116,13 +116,13 @@ pub async fn show(app: &AppState, visit: &Visit, caller: &Caller, id: Uuid, fill
         findings: finding_row::rows(db, visit, found).await?,
         c: Corrective::of(visit.lang),
         documents: making::on_inspection(app, visit, caller, &row).await?,
-        may_issue: issuing::is_due(db, caller, &row).await?,
+        may_issue: corrective_actions::issuing::is_due(db, caller, &row).await?,
         may_follow_up: may_plan && requests.iter().any(|one| one.is_open),
         requests,
         sessions: sessions(&view, visit.lang),
         words: words(&view, t),
-        may_plan: may_plan && matches!(view.status, Status::Planned | Status::Notified | Status::InProgress),
-        may_number: may_plan && !matches!(view.status, Status::Issued | Status::Archived | Status::Cancelled),
+        may_plan: may_plan && view.status.awaits_conclusion(),
+        may_number: may_plan && view.status.takes_number(),
         number: view.number.clone().unwrap_or_default(),
         view,
     };
@@ -220,6 +220,6 @@ async fn work(app: &AppState, visit: &Visit, row: &inspection::Model) -> Result<
         thumbs,
         more_evidence,
         attendees: attendees.into_iter().map(|row| [row.name, row.title, named::side(&row.side, lang).to_owned()]).collect(),
-        is_open: matches!(row.status, Status::Planned | Status::Notified | Status::InProgress),
+        is_open: row.status.awaits_conclusion(),
     })
 }

@@ -23,8 +23,6 @@ use crate::reports::words;
 
 /// Rows of a page.
 const ROWS: u64 = 25;
-/// Rows fetched at once for a file.
-const ROWS_OF_A_FILE: u64 = 500;
 
 /// Which documents. Empty texts come from empty fields of the filter.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -113,11 +111,11 @@ pub(super) async fn csv(
 ) -> Result<Response, Problem> {
     let (mut all, mut after) = (Vec::new(), None);
     loop {
-        let found = store::list(app.read(), &caller, &asked.wanted(), after, ROWS_OF_A_FILE, visit.now).await?;
-        let Page { items, next } = Page::of(found, ROWS_OF_A_FILE, |row| row.id);
-        after = items.last().map(|row| row.id);
-        all.extend(row::rows(app.read(), &visit, items).await?);
-        if next.is_none() {
+        let found = store::list(app.read(), &caller, &asked.wanted(), after, download::AT_ONCE, visit.now).await?;
+        let (found, next) = download::cut(found, |row| row.id);
+        all.extend(row::rows(app.read(), &visit, found).await?);
+        after = next;
+        if after.is_none() {
             break;
         }
     }

@@ -16,11 +16,11 @@ use crate::portal::frame::filled::Filled;
 use crate::portal::frame::shell::{self, Shell};
 use crate::portal::frame::visit::Visit;
 use crate::portal::text::{Reports, fill};
-use crate::reports::entity::report::{Kind, Status};
+use crate::reports::entity::report::Kind;
 use crate::reports::entity::signature::{Signer, State};
 use crate::reports::lifecycle::Event;
 use crate::reports::views::{self, ReportView, SignatureView};
-use crate::reports::{service, store, words};
+use crate::reports::{rules, service, store, words};
 use crate::{corrective_actions, inspections};
 
 #[derive(Template)]
@@ -44,7 +44,7 @@ struct ReportPage<'a> {
     to_sign: Vec<Choice>,
     with_seal: bool,
     to_refuse: Vec<Choice>,
-    others_signed: bool,
+    goes_into_report: bool,
     may_withdraw: bool,
 }
 
@@ -93,7 +93,7 @@ pub async fn show(app: &AppState, visit: &Visit, caller: &Caller, id: Uuid, fill
         with_seal: view.signatures.iter().any(|one| one.signer == Signer::Seal && mine.contains(&one.field)),
         to_sign: choices(view.kind, &mine, lang),
         to_refuse: choices(view.kind, &refusable, lang),
-        others_signed: view.status == Status::Signing && view.kind == Kind::Minutes,
+        goes_into_report: rules::goes_into_report(view.kind, view.status),
         may_withdraw: allowed.contains(&Event::Withdraw),
         view,
     };

@@ -3,8 +3,6 @@
 //! A capability adds a file with its `settle` (records to ask for) and its `rows` (one per operation); an operation without a
 //! row fails `denial::every_operation_has_a_row`.
 
-#![allow(dead_code, reason = "a capability uses what its operations call for")]
-
 mod checklists;
 mod corrective_actions;
 mod evidence;

@@ -1,9 +1,9 @@
-// The program under test, started on data of its own, and beside it for a moment with other settings.
+// The program under test as the tests in Node.js start it: on data of their own, and beside it for a moment with other settings.
 
 import { spawn, spawnSync } from 'node:child_process';
 import { createServer } from 'node:net';
 
-const PROGRAM = process.env.PROGRAM_UNDER_TEST ?? new URL('../../../target/debug/soat', import.meta.url).pathname;
+const PROGRAM = process.env.PROGRAM_UNDER_TEST ?? new URL('../../target/debug/soat', import.meta.url).pathname;
 
 /** Runs a command of the program to its end. */
 export function run(words, input) {
