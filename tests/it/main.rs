@@ -17,6 +17,7 @@ mod evidence;
 mod exchanges;
 mod findings;
 mod full_disk;
+mod given_up;
 mod inspection_work;
 mod inspections;
 mod notices;

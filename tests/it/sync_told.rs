@@ -79,3 +79,53 @@ on_every_database!(a_made_up_cursor_learns_no_names_of_streams, |app| async move
     stranger.pull(&app, 500).await;
     assert!(stranger.removed.is_empty(), "{:?}", stranger.removed);
 });
+
+on_every_database!(a_device_that_writes_before_it_has_pulled_holds_the_whole_record_in_the_end, |app| async move {
+    let inspection = begun_inspection(&app, CHECKLIST).await;
+    let mut lead = Device::sign_in(&app, "truongdoan").await;
+    lead.put(&app, "inspections", inspection, inspection, json!({"opinion": "Ý kiến đầu"}));
+    lead.push(&app, 10, Network::Good).await;
+    // What it was answered names a change, which its next edit says it has seen.
+    lead.put(&app, "inspections", inspection, inspection, json!({"opinion": "Ý kiến sau"}));
+    lead.sync(&app).await;
+    let held = lead.record("inspections", inspection).expect("the inspection is on the device");
+    assert_eq!((held["opinion"].as_str(), held["code"].as_str()), (Some("Ý kiến sau"), Some("2026-0001")), "{held}");
+});
+
+on_every_database!(a_device_that_writes_between_two_pages_of_its_first_pull_holds_the_whole_record_in_the_end, |app| async move {
+    let inspection = begun_inspection(&app, CHECKLIST).await;
+    let mut other = Device::sign_in(&app, "thanhvien").await;
+    let response = other.answer(&app, inspection, "scope.publication", json!({"verdict": "conforming", "note": "Đã xem"}));
+    other.sync(&app).await;
+    let mut lead = Device::sign_in(&app, "truongdoan").await;
+    lead.sync(&app).await;
+    let told = lead.record("responses", response).unwrap().clone();
+    // It has lost its store and kept its outbox, in which an edit rests on what it had seen.
+    lead.answer(&app, inspection, "scope.publication", json!({"verdict": "nonconforming"}));
+    lead.records.clear();
+    lead.cursor = None;
+    let page = lead.pull_page(&app, 1).await.expect(200);
+    lead.take_page(&page);
+    lead.push(&app, 10, Network::Good).await;
+    lead.pull(&app, 1).await;
+    let held = lead.record("responses", response).expect("the answer is on the device");
+    assert_eq!((held["verdict"].as_str(), &held["note"]), (Some("nonconforming"), &told["note"]), "{held}");
+});
+
+on_every_database!(who_settles_a_conflict_through_a_push_is_told_the_record_as_it_stands_now, |app| async move {
+    let inspection = begun_inspection(&app, CHECKLIST).await;
+    let (mut lead, mut other) = (Device::sign_in(&app, "truongdoan").await, Device::sign_in(&app, "thanhvien").await);
+    lead.pull(&app, 500).await;
+    other.pull(&app, 500).await;
+    let response = lead.answer(&app, inspection, "scope.publication", json!({"verdict": "conforming"}));
+    other.answer(&app, inspection, "scope.publication", json!({"verdict": "nonconforming"}));
+    lead.sync(&app).await;
+    other.sync(&app).await;
+    lead.sync(&app).await;
+    let conflict = lead.records.keys().find(|(of, _)| of == "conflicts").expect("a conflict").1;
+    lead.command(&app, "conflict.resolve", inspection, conflict, json!({"value": "partly_conforming"}));
+    lead.sync(&app).await;
+    other.sync(&app).await;
+    let verdict = |device: &Device| device.record("responses", response).unwrap()["verdict"].clone();
+    assert_eq!((verdict(&lead), verdict(&other)), (json!("partly_conforming"), json!("partly_conforming")));
+});

@@ -101,6 +101,7 @@ pub async fn settle(
     value: Value,
 ) -> Result<Merged, Problem> {
     let mut work = Work::begin(tx, inspection_id, collection, id).await?;
+    work.settles = true;
     work.take(field, value, author, Joining::Single, true);
     work.finish(tx, author, &Map::new(), "resolve_conflict").await
 }
@@ -118,6 +119,7 @@ struct Work {
     states: Fields,
     touched: Vec<(String, Effect, Joining)>,
     unseen: bool,
+    settles: bool,
 }
 
 impl Work {
@@ -137,6 +139,7 @@ impl Work {
             states: place.as_ref().map(crate::ledger::record::Model::field_states).transpose()?.unwrap_or_default(),
             touched: Vec::new(),
             unseen: false,
+            settles: false,
         })
     }
 
@@ -185,8 +188,15 @@ impl Work {
         self.states.values().any(|state| state.changed_since(author.base, author.device_id))
     }
 
+    /// The author's device holds the record as it stood before this change: it has seen its last change, or made it itself
+    /// while it held the one before.
+    fn is_held_by(&self, author: &Author) -> bool {
+        self.previous_change <= author.base || self.previously_known_to == Some(author.device_id)
+    }
+
     async fn finish(mut self, tx: &Tx, author: &Author, before: &Map<String, Value>, action: &str) -> Result<Merged, Problem> {
-        self.unseen = self.others_changed_since(author) || self.touched.iter().any(|(_, effect, _)| *effect == Effect::Outrun);
+        // An answer without the record would make the device's next edit claim to have seen all of it.
+        self.unseen = !self.is_held_by(author) || self.others_changed_since(author) || self.touched.iter().any(|(_, effect, _)| *effect == Effect::Outrun);
         let mut values = BTreeMap::new();
         let mut conflict_id = None;
         for (name, effect, joining) in &self.touched {
@@ -209,12 +219,12 @@ impl Work {
         Ok(Merged { outcome, values, withdrawn })
     }
 
-    /// The author's device need not be told, unless others or the server had a hand in the record since it last saw it.
+    /// The author's device need not be told, unless others or the server had a hand in the record since it last saw it, or the
+    /// operation was about the conflict and not about this record.
     fn known_to(&self, author: &Author) -> Option<Uuid> {
-        let up_to_date = self.previous_change <= author.base || self.previously_known_to == Some(author.device_id);
         let as_written = self.touched.iter().all(|(_, effect, _)| *effect == Effect::Stands);
         let completed_by_server = self.is_new && self.collection.numbered;
-        (up_to_date && as_written && !self.unseen && !completed_by_server && !author.absent).then_some(author.device_id)
+        (as_written && !self.unseen && !self.settles && !completed_by_server && !author.absent).then_some(author.device_id)
     }
 
     async fn note(

@@ -59,12 +59,18 @@ impl Database {
     /// Begins a write transaction. SQLite takes its write lock at once: a transaction that starts reading and then writes
     /// would be refused as "locked" when another has written in between.
     ///
+    /// It begins in a task of its own, which nobody gives up: on PostgreSQL a request that goes away while the database answers
+    /// would leave a transaction that the driver does not know of, and so never ends, to whoever gets the connection next.
+    ///
     /// # Errors
     /// When no connection is free in time.
     #[expect(clippy::disallowed_methods, reason = "the one place that begins write transactions")]
     pub async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
-        let mode = (self.backend() == DbBackend::Sqlite).then_some(SqliteTransactionMode::Immediate);
-        self.write.begin_with_options(TransactionOptions { sqlite_transaction_mode: mode, ..Default::default() }).await
+        let sqlite_transaction_mode = (self.backend() == DbBackend::Sqlite).then_some(SqliteTransactionMode::Immediate);
+        let options = TransactionOptions { sqlite_transaction_mode, ..Default::default() };
+        let write = self.write.clone();
+        let begun = tokio::spawn(async move { write.begin_with_options(options).await }).await;
+        begun.unwrap_or_else(|ended| Err(DbErr::Custom(ended.to_string())))
     }
 
     /// Closes all connections; SQLite folds its log into the file.

@@ -60,7 +60,11 @@ pub async fn page(db: &impl ConnectionTrait, caller: &Caller, cursor: Cursor, li
     let mut has_more = false;
     for stream in &streams {
         // A stream that the cursor does not know is told whole, the device's own records too: it may have lost them.
-        let place = cursor.0.get(&stream.id).copied().unwrap_or(Place { reached: 0, whole_until: stream.change_seq });
+        let mut place = cursor.0.get(&stream.id).copied().unwrap_or(Place { reached: 0, whole_until: stream.change_seq });
+        if place.reached < place.whole_until {
+            // Still on its way through: what the device writes meanwhile may be about a record that it has not come to yet.
+            place.whole_until = stream.change_seq;
+        }
         let from = place.reached;
         let mut reached = from;
         if stream.change_seq > from && room > 0 {

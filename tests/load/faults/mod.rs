@@ -105,10 +105,13 @@ async fn play(options: &Options, faults: &Faults, seed: u64) -> Outcome<Summary>
         fleet: Fleet::new((program, &place), settings, tide, ports, &options.folder)?,
         summary: Summary { seed, ..Summary::default() },
         files: Vec::new(),
+        differences: Vec::new(),
     };
     let played = run.play(&place).await;
     if played.is_err() || run.summary.lost > 0 {
         eprintln!("the end of the servers' log:\n{}", run.fleet.end_of_log(40));
+        // Once more, where whoever sees only the end of all this looks.
+        run.differences.iter().for_each(|difference| eprintln!("{difference}"));
     }
     let (summary, disk) = (run.summary, run.disk);
     drop(run.fleet);
@@ -130,6 +133,8 @@ struct Run<'a> {
     summary: Summary,
     /// Files that were told as stored, of all rounds.
     files: Vec<Kept>,
+    /// The first line of each difference that was shown.
+    differences: Vec<String>,
 }
 
 impl Run<'_> {
@@ -193,6 +198,7 @@ impl Run<'_> {
         self.summary.lost += 1;
         if self.summary.lost <= SHOWN {
             println!("{difference}");
+            self.differences.extend(difference.lines().next().map(str::to_owned));
         }
     }
 }
