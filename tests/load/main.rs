@@ -5,8 +5,10 @@
 //! stays on the loopback address, and is removed at the end.
 
 mod client;
+mod derive;
 mod faults;
 mod import;
+mod listeners;
 mod machine;
 mod options;
 mod pages;
@@ -42,11 +44,15 @@ async fn main() -> ExitCode {
     if let Part::Faults(faults) = options.part() {
         return faults::run(&options, &faults).await;
     }
-    match measure(&options).await {
-        Ok(table) => {
-            table.print();
-            ExitCode::SUCCESS
-        }
+    if let Part::Derive { file: Some(file) } = options.part() {
+        return ended(derive::make(&file));
+    }
+    ended(measure(&options).await.map(|table| table.print()))
+}
+
+fn ended(outcome: Outcome<()>) -> ExitCode {
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             eprintln!("soat-load: {failure}");
             ExitCode::FAILURE
@@ -66,8 +72,11 @@ async fn measure(options: &Options) -> Outcome<Table> {
 
 async fn run(options: &Options, program: &std::path::Path, place: &Place, table: &mut Table) -> Outcome<()> {
     let part = options.part();
-    if part == Part::Pages {
-        return pages::measure(options, program, table).await;
+    match part {
+        Part::Pages => return pages::measure(options, program, table).await,
+        Part::Listeners => return listeners::measure(options, program, table).await,
+        Part::Derive { .. } => return derive::measure(options, table),
+        _ => {}
     }
     let empty = Server::start(program, place, &[]).await?;
     if part.includes(&Part::Start) {
@@ -106,8 +115,10 @@ async fn run(options: &Options, program: &std::path::Path, place: &Place, table:
     if part.includes(&Part::Start) {
         start::measure(options, program, place, table).await?;
     }
-    if part.includes(&Part::Pages) {
+    if part == Part::All {
         pages::measure(options, program, table).await?;
+        listeners::measure(options, program, table).await?;
+        derive::measure(options, table)?;
     }
     Ok(())
 }

@@ -62,6 +62,13 @@ pub enum Part {
     Start,
     /// The portal's main pages, on the demonstration and on a province with five years behind it. SQLite alone.
     Pages,
+    /// Memory with 5,000 devices that do nothing but listen.
+    Listeners,
+    /// Previews of a photo, against `vipsthumbnail`.
+    Derive {
+        /// Makes the previews of this file beside it, and measures nothing.
+        file: Option<PathBuf>,
+    },
     /// Measures nothing: devices do a day's work while the server is killed and the network breaks, then everything is compared
     /// with what each device was told. Fails when anything is lost.
     Faults(Faults),

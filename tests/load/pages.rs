@@ -16,7 +16,7 @@ use crate::server::{Place, Server};
 use crate::table::{self, Table};
 
 /// The pages.
-const PAGES: &[&str] = &["/", "/inspections", "/findings", "/car", "/programmes"];
+const PAGES: &[&str] = &["/", "/inspections", "/findings", "/car", "/programmes", "/dashboard", "/reports"];
 /// Times each is asked for, after a first time that does not count.
 const TIMES: usize = 200;
 

@@ -73,7 +73,10 @@ pub async fn measure(options: &Options, server: &Server, world: &World, table: &
 }
 
 /// A picture with enough detail to weigh what a phone's photos weigh.
-fn picture() -> Outcome<Vec<u8>> {
+///
+/// # Errors
+/// When it cannot be encoded.
+pub fn picture() -> Outcome<Vec<u8>> {
     let (width, height) = SIDES;
     let mut pixels = Vec::with_capacity(width as usize * height as usize * 3);
     let mut noise = 0x2545_f491_u32;

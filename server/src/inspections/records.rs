@@ -196,7 +196,9 @@ impl Work {
 
     async fn finish(mut self, tx: &Tx, author: &Author, before: &Map<String, Value>, action: &str) -> Result<Merged, Problem> {
         // An answer without the record would make the device's next edit claim to have seen all of it.
-        self.unseen = !self.is_held_by(author) || self.others_changed_since(author) || self.touched.iter().any(|(_, effect, _)| *effect == Effect::Outrun);
+        self.unseen = !self.is_held_by(author)
+            || self.others_changed_since(author)
+            || self.touched.iter().any(|(_, effect, _)| *effect == Effect::Outrun);
         let mut values = BTreeMap::new();
         let mut conflict_id = None;
         for (name, effect, joining) in &self.touched {
