@@ -110,6 +110,11 @@ impl Device {
         self.http.request(method, address).bearer_auth(&self.token)
     }
 
+    /// A request without a token; `path` below the server's address.
+    pub fn public(&self, path: &str) -> RequestBuilder {
+        self.http.get(format!("{}{path}", self.address))
+    }
+
     /// Sends a request and reads the answer.
     ///
     /// # Errors

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use sea_orm::{ConnectionTrait, Database};
 use soat::kernel::config::Settings;
+use soat_tests::bucket::Bucket;
 use tempfile::TempDir;
 
 use crate::{Failure, Outcome};
@@ -18,6 +19,8 @@ pub struct Place {
     folder: TempDir,
     /// The maintenance address of the server and the name of our database there.
     postgres: Option<(String, String)>,
+    /// Where the files are, unless in the folder.
+    pub bucket: Option<Bucket>,
 }
 
 impl Place {
@@ -27,7 +30,7 @@ impl Place {
     /// When the folder or the database cannot be made.
     pub async fn fresh(folder: &Path, postgres: Option<&str>) -> Outcome<Self> {
         let folder = tempfile::Builder::new().prefix("soat-load-").tempdir_in(folder)?;
-        let mut place = Self { folder, postgres: None };
+        let mut place = Self { folder, postgres: None, bucket: None };
         if let Some(server) = postgres {
             let name = format!("soat_load_{}", std::process::id());
             execute(server, &format!("CREATE DATABASE {name}")).await?;
@@ -60,7 +63,11 @@ impl Place {
     /// Settings that open it in this process.
     #[must_use]
     pub fn settings(&self) -> Settings {
-        Settings { data_dir: self.data(), database_url: self.database_url(), ..Settings::default() }
+        let mut settings = Settings { data_dir: self.data(), database_url: self.database_url(), ..Settings::default() };
+        if let Some(bucket) = &self.bucket {
+            bucket.set(&mut settings);
+        }
+        settings
     }
 
     fn data(&self) -> PathBuf {

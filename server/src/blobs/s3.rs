@@ -19,6 +19,9 @@ use crate::kernel::problem::Problem;
 const TRIES: u32 = 3;
 /// Longest wait that the server may ask for between them.
 const LONGEST_PAUSE: Duration = Duration::from_secs(2);
+/// Waits between the tries of the probe at the start: a bucket whose server is starting too is there soon.
+const PROBE_PAUSES: [Duration; 4] =
+    [Duration::from_millis(200), Duration::from_millis(500), Duration::from_secs(1), Duration::from_secs(2)];
 
 /// A bucket, or the part of it whose keys begin with a prefix.
 #[derive(Clone)]
@@ -61,18 +64,32 @@ impl S3 {
         Ok(Self { client, bucket: settings.s3_bucket.clone(), prefix: settings.s3_prefix.clone() })
     }
 
-    /// Lists, writes and removes a small object.
+    /// Lists, writes and removes a small object. What may pass, as a restart of the server does, is tried again for some seconds.
     ///
     /// # Errors
     /// A sentence that names what is wrong: the bucket is missing, the keys are refused, the server is not to be reached.
     pub(super) async fn probe(&self, key: &str) -> Result<(), String> {
+        let mut pauses = PROBE_PAUSES.iter();
+        loop {
+            let Err(error) = self.probe_once(key).await else { return Ok(()) };
+            let may_pass = match &error {
+                Error::Api { status, .. } => status.is_server_error(),
+                Error::Transport { .. } => true,
+                _ => false,
+            };
+            match pauses.next().filter(|_| may_pass) {
+                Some(pause) => tokio::time::sleep(*pause).await,
+                None => return Err(self.sentence(&error)),
+            }
+        }
+    }
+
+    async fn probe_once(&self, key: &str) -> Result<(), Error> {
         let (objects, key) = (self.client.objects(), self.key(key));
         // Listing first: some servers make a bucket that is written to.
-        objects.list_v2(&self.bucket).prefix(&key).max_keys(1).send().await.map_err(|error| self.sentence(&error))?;
-        let put = objects.put(&self.bucket, &key).body_bytes(Bytes::from_static(b"soat"));
-        put.send().await.map_err(|error| self.sentence(&error))?;
-        objects.delete(&self.bucket, &key).send().await.map_err(|error| self.sentence(&error))?;
-        Ok(())
+        objects.list_v2(&self.bucket).prefix(&key).max_keys(1).send().await?;
+        objects.put(&self.bucket, &key).body_bytes(Bytes::from_static(b"soat")).send().await?;
+        objects.delete(&self.bucket, &key).send().await.map(|_| ())
     }
 
     fn sentence(&self, error: &Error) -> String {

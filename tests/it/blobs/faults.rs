@@ -232,3 +232,19 @@ async fn one_error_of_the_bucket_is_no_matter() {
         assert_eq!(between.harmed.load(Ordering::SeqCst), 1);
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_start_waits_for_a_bucket_whose_server_is_starting_too() {
+    let (app, between, _server) = start(false).await;
+    let settings = app.state.settings().clone();
+    between.set(Fault::Answers(503));
+    let recovering = between.clone();
+    tokio::spawn(async move {
+        // As many refusals as one request gets tries, and some.
+        while recovering.harmed.load(Ordering::SeqCst) < 4 {
+            tokio::task::yield_now().await;
+        }
+        recovering.set(Fault::None);
+    });
+    soat::blobs::Blobs::of(&settings).await.expect("the bucket is there soon");
+}

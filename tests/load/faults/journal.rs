@@ -53,7 +53,7 @@ impl Asked {
 }
 
 /// A file that the server said it has.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Kept {
     /// The evidence.
     pub evidence: Uuid,
@@ -72,6 +72,8 @@ pub struct Journal {
     pub ops: BTreeMap<Uuid, Asked>,
     /// Files that the device was told are stored.
     pub files: Vec<Kept>,
+    /// Receipts that came with pushes.
+    pub receipts: Vec<String>,
     /// What contradicts what was promised, found as it happened.
     pub differences: Vec<Difference>,
     lines: BTreeMap<Uuid, Vec<(u128, String)>>,
@@ -99,7 +101,7 @@ impl Journal {
     #[must_use]
     pub fn new(device: &str, tide: Tide) -> Self {
         let (ops, files, differences, lines) = (BTreeMap::new(), Vec::new(), Vec::new(), BTreeMap::new());
-        Self { device: device.to_owned(), tide, ops, files, differences, lines }
+        Self { device: device.to_owned(), tide, ops, files, receipts: Vec::new(), differences, lines }
     }
 
     /// Writes a line about a record, with time and generation of the server.

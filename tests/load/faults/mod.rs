@@ -4,8 +4,7 @@
 //! `phone` is a device (`deeds` what its person does, `pushing`, `pulling` and `bringing` how it speaks, `records` what it
 //! holds, `journal` what it was told); `proxy`, `storm`, `fleet`, `disk` and `cluster` are the faults; `check` compares.
 //!
-//! The proxy knows no protocol and takes any targets: one in front of a bucket would be another `Proxy`, with the bucket's
-//! address handed to the servers by `--set`.
+//! One proxy stands between devices and servers, and another between servers and their bucket where they have one.
 
 mod bringing;
 mod chance;
@@ -32,6 +31,7 @@ mod tide;
 use std::process::ExitCode;
 
 use soat::kernel::clock::Clock;
+use soat_tests::bucket::{self, Bucket};
 
 use self::chance::Chance;
 use self::cluster::Cluster;
@@ -87,19 +87,25 @@ async fn play(options: &Options, faults: &Faults, seed: u64) -> Outcome<Summary>
         (Some(_), None) => return Err("--database-restarts needs --postgres".into()),
         (None, _) => None,
     };
-    let place = Place::fresh(disk.as_ref().map_or(options.folder.as_path(), Disk::folder), options.postgres.as_deref()).await?;
+    let mut place = Place::fresh(disk.as_ref().map_or(options.folder.as_path(), Disk::folder), options.postgres.as_deref()).await?;
+    place.bucket = faults.bucket.as_deref().map(Bucket::at);
     let tide = Tide::calm();
     let ports = fleet::free_ports(&mut Chance::of(seed ^ u64::from(std::process::id()), 1), faults.processes)?;
     let proxy = Proxy::open(seed, tide.clone(), ports.iter().map(|port| fleet::local(*port)).collect()).await?;
     // Tokens name the address that devices see, whichever process made them.
     let mut settings = vec![format!("public_url=http://{}", proxy.address)];
     settings.extend(faults.settings.iter().cloned());
+    let before_the_bucket = match &place.bucket {
+        Some(bucket) => Some(before(bucket, seed, &tide, &mut settings).await?),
+        None => None,
+    };
     let mut run = Run {
         options,
         faults,
         seed,
         tide: tide.clone(),
         proxy,
+        before_the_bucket,
         disk,
         cluster,
         fleet: Fleet::new((program, &place), settings, tide, ports, &options.folder)?,
@@ -120,6 +126,21 @@ async fn play(options: &Options, faults: &Faults, seed: u64) -> Outcome<Summary>
     played.map(|()| summary)
 }
 
+/// Opens a bad network before a bucket, and tells the servers to go through it.
+async fn before(bucket: &Bucket, seed: u64, tide: &Tide, settings: &mut Vec<String>) -> Outcome<Proxy> {
+    let address = bucket.endpoint.strip_prefix("http://").ok_or("a bucket at http://host:port/name")?;
+    let proxy = Proxy::open_before_a_bucket(seed ^ 1, tide.clone(), address.parse()?).await?;
+    settings.extend([
+        format!("s3_endpoint=http://{}", proxy.address),
+        format!("s3_bucket={}", bucket.name),
+        format!("s3_prefix={}", bucket.prefix),
+        format!("s3_access_key={}", bucket::ACCESS_KEY),
+        format!("s3_secret_key={}", bucket::SECRET_KEY),
+        "s3_timeout_seconds=10".to_owned(),
+    ]);
+    Ok(proxy)
+}
+
 /// A run.
 struct Run<'a> {
     options: &'a Options,
@@ -127,6 +148,7 @@ struct Run<'a> {
     seed: u64,
     tide: Tide,
     proxy: Proxy,
+    before_the_bucket: Option<Proxy>,
     disk: Option<Disk>,
     cluster: Option<Cluster>,
     fleet: Fleet<'a>,
@@ -188,6 +210,7 @@ impl Run<'_> {
         self.summary.kills = self.fleet.kills;
         self.summary.cut = self.proxy.cut();
         self.summary.delayed = self.proxy.delayed();
+        self.summary.bucket_failures = self.before_the_bucket.as_ref().map_or(0, Proxy::cut);
         self.summary.repeated = self.tide.repeats();
         let Summary { operations, files, lost, .. } = &self.summary;
         eprintln!("round {}: {operations} operations and {files} files acknowledged so far, lost: {lost}", number + 1);

@@ -26,6 +26,10 @@ pub struct Faults {
     /// warning and started again once in each round.
     #[arg(long, value_name = "FOLDER")]
     pub database_restarts: Option<PathBuf>,
+    /// Files go to this bucket, `http://host:port/bucket`, as `tests/run/s3.sh start <folder>` prints it, through a network that
+    /// cuts, and answers with 500.
+    #[arg(long, value_name = "ADDRESS")]
+    pub bucket: Option<String>,
     /// A setting passed to the server, `name=value`; may be repeated.
     #[arg(long = "set", value_name = "SETTING")]
     pub settings: Vec<String>,

@@ -1,5 +1,6 @@
 //! The network between devices and server: a TCP proxy in this process that drops connections, delays them, and cuts requests
-//! and answers in the middle while the tide is stormy. It knows no protocol, so it can stand in front of anything.
+//! and answers in the middle while the tide is stormy. It knows no protocol, so it can stand in front of anything; in front of a
+//! bucket it also answers in its place, with 500.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -33,6 +34,7 @@ struct Shared {
     seed: u64,
     tide: Tide,
     targets: Vec<SocketAddr>,
+    draw: fn(&mut Chance) -> Fate,
     connections: AtomicU64,
     cut: AtomicU64,
     delayed: AtomicU64,
@@ -47,9 +49,13 @@ struct Fate {
     answered: u64,
     /// Longest pause before a chunk, in milliseconds.
     pause: u64,
+    /// The first request is answered with 500, and never reaches anybody.
+    fails: bool,
 }
 
-const WHOLE: Fate = Fate { asked: u64::MAX, answered: u64::MAX, pause: 0 };
+const WHOLE: Fate = Fate { asked: u64::MAX, answered: u64::MAX, pause: 0, fails: false };
+/// What a store says that is at fault itself.
+const FAILED: &[u8] = b"HTTP/1.1 500 Internal Server Error\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
 
 impl Fate {
     /// Half of the connections live; the others are refused, cut while asking, lose their answer or a part of it, or are slow.
@@ -63,6 +69,17 @@ impl Fate {
             _ => Self { pause: chance.between(2, 25), ..WHOLE },
         }
     }
+
+    /// A program keeps its connections to a bucket: each is cut some day, and some begin with a refusal.
+    fn draw_before_a_bucket(chance: &mut Chance) -> Self {
+        match chance.below(100) {
+            0..15 => Self { fails: true, ..WHOLE },
+            15..20 => Self { asked: 0, ..WHOLE },
+            20..60 => Self { asked: chance.spread(200, 400_000), ..WHOLE },
+            60..90 => Self { answered: chance.spread(100, 400_000), ..WHOLE },
+            _ => Self { pause: chance.between(2, 10), asked: chance.spread(200, 400_000), ..WHOLE },
+        }
+    }
 }
 
 impl Proxy {
@@ -71,10 +88,22 @@ impl Proxy {
     /// # Errors
     /// When there is no port.
     pub async fn open(seed: u64, tide: Tide, targets: Vec<SocketAddr>) -> Outcome<Self> {
+        Self::begin(seed, tide, targets, Fate::draw).await
+    }
+
+    /// The same in front of a bucket.
+    ///
+    /// # Errors
+    /// When there is no port.
+    pub async fn open_before_a_bucket(seed: u64, tide: Tide, bucket: SocketAddr) -> Outcome<Self> {
+        Self::begin(seed, tide, vec![bucket], Fate::draw_before_a_bucket).await
+    }
+
+    async fn begin(seed: u64, tide: Tide, targets: Vec<SocketAddr>, draw: fn(&mut Chance) -> Fate) -> Outcome<Self> {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let address = listener.local_addr()?;
         let counts = || AtomicU64::new(0);
-        let shared = Arc::new(Shared { seed, tide, targets, connections: counts(), cut: counts(), delayed: counts() });
+        let shared = Arc::new(Shared { seed, tide, targets, draw, connections: counts(), cut: counts(), delayed: counts() });
         let accepting = tokio::spawn(accept(listener, shared.clone()));
         Ok(Self { address, shared, accepting })
     }
@@ -109,9 +138,14 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>) {
 
 async fn connect(device: TcpStream, shared: Arc<Shared>, number: u64) {
     let mut chance = Chance::of(shared.seed, ACTOR + number);
-    let fate = if shared.tide.is_stormy() { Fate::draw(&mut chance) } else { WHOLE };
+    let fate = if shared.tide.is_stormy() { (shared.draw)(&mut chance) } else { WHOLE };
     if fate.asked == 0 {
         shared.cut.fetch_add(1, Ordering::SeqCst);
+        return;
+    }
+    if fate.fails {
+        shared.cut.fetch_add(1, Ordering::SeqCst);
+        refuse(device).await;
         return;
     }
     if fate.pause > 0 {
@@ -129,6 +163,14 @@ async fn connect(device: TcpStream, shared: Arc<Shared>, number: u64) {
     if is_cut {
         shared.cut.fetch_add(1, Ordering::SeqCst);
     }
+}
+
+/// Reads what comes until there is a pause, and answers with 500.
+async fn refuse(mut device: TcpStream) {
+    let mut buffer = vec![0; CHUNK];
+    while let Ok(Ok(1..)) = tokio::time::timeout(Duration::from_millis(20), device.read(&mut buffer)).await {}
+    let _ = device.write_all(FAILED).await;
+    let _ = device.shutdown().await;
 }
 
 /// Reaches one of the targets; in calm weather any of them.

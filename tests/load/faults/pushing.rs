@@ -80,6 +80,7 @@ impl Phone {
         if answer.status == StatusCode::OK {
             let body: Value = serde_json::from_slice(&answer.bytes).unwrap_or_default();
             self.take_outcomes(&body["outcomes"]);
+            self.journal.receipts.extend(body["receipt"].as_str().map(str::to_owned));
             return true;
         }
         let said = format!("{}: {}", answer.status, String::from_utf8_lossy(&answer.bytes));

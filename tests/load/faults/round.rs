@@ -6,7 +6,7 @@ use futures_util::future::join_all;
 use tokio::sync::Barrier;
 
 use super::chance::Chance;
-use super::check::{again, files, kept, parked, same};
+use super::check::{again, files, kept, parked, receipts, same};
 use super::journal::{Difference, Kept};
 use super::rest::come_to_rest;
 use super::storm::{self, Ground, Plan};
@@ -63,7 +63,12 @@ pub async fn compare(team: &mut Team, summary: &mut Summary) -> Outcome<(Vec<Dif
     let of_this_round = |held: &super::records::Held| held.value("inspection_id") == team.fresh.inspection.to_string().as_str();
     let conflicts = team.fresh.records.all().filter(|((of, _), held)| of == "conflicts" && of_this_round(held)).count();
     summary.conflicts += conflicts as u64;
-    let files: Vec<Kept> = team.phones.iter_mut().flat_map(|phone| std::mem::take(&mut phone.journal.files)).collect();
+    let mut files: Vec<Kept> = team.phones.iter_mut().flat_map(|phone| std::mem::take(&mut phone.journal.files)).collect();
+    let found = receipts::check(&mut team.phones, &mut team.fresh, &files).await?;
+    summary.receipts += found.receipts;
+    differences.extend(found.differences);
+    let unheard: Vec<Kept> = found.files.into_iter().filter(|file| !files.contains(file)).collect();
+    files.extend(unheard);
     differences.extend(files::differences(&mut team.fresh, &files).await);
     for phone in team.phones.iter_mut().chain([&mut team.fresh]) {
         differences.append(&mut phone.journal.differences);

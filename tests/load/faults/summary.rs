@@ -27,6 +27,10 @@ pub struct Summary {
     pub outcomes: [u64; 5],
     /// Files that were told as stored.
     pub files: u64,
+    /// Receipts that were checked.
+    pub receipts: u64,
+    /// Requests to the bucket that failed: cut, or answered with 500.
+    pub bucket_failures: u64,
     /// Conflict records.
     pub conflicts: u64,
     /// Differences between what was told and what is there.
@@ -61,6 +65,8 @@ impl Summary {
             ("operations and files sent again", self.repeated.to_string()),
             ("operations acknowledged", format!("{}: {}", self.operations, outcomes.join(", "))),
             ("files acknowledged", self.files.to_string()),
+            ("receipts checked", self.receipts.to_string()),
+            ("requests to the bucket cut or answered with 500", self.bucket_failures.to_string()),
             ("conflicts", self.conflicts.to_string()),
             ("lost", self.lost.to_string()),
         ] {

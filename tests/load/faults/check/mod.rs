@@ -4,5 +4,6 @@ pub mod again;
 pub mod files;
 pub mod kept;
 pub mod parked;
+pub mod receipts;
 pub mod rest;
 pub mod same;
