@@ -1,9 +1,13 @@
 //! Evidence from its declaration to its smaller copies; `uploads` speaks tus. The sample photos are needed.
 
+mod accesses;
 mod content;
 mod declaring;
+mod heic;
+mod papers_and_sound;
 mod photos;
 mod races;
+pub(crate) mod redactions;
 mod tuspy;
 mod two_processes;
 mod uploads;
