@@ -3,6 +3,7 @@
 //! `http` and `service` declare; `uploads` (tus) and `content` bring and show bytes; `arrival` settles what came whole;
 //! `verification` looks at it with `media_type`, `picture` and `exif`; `jobs` makes the smaller copies with `derivatives`.
 
+pub mod archive;
 pub mod arrival;
 pub mod attachment;
 mod containers;

@@ -1,7 +1,9 @@
 //! Evidence from its declaration to its smaller copies; `uploads` speaks tus. The sample photos are needed.
 
+mod archive;
 mod content;
 mod declaring;
+mod large_archive;
 mod photos;
 mod races;
 mod tuspy;

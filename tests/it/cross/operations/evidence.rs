@@ -57,6 +57,7 @@ pub(super) fn rows(records: &Records) -> Vec<Row> {
         row("PUT /evidence/{id}/content", format!("/evidence/{waiting}/content")).text("application/octet-stream", "khac"),
         row("POST /evidence/{id}/withdraw", format!("{here}/withdraw")).json(json!({"reason": "Chụp nhầm"})),
         row("GET /inspections/{id}/evidence", format!("/inspections/{}/evidence", records.id("inspection"))),
+        row("GET /inspections/{id}/evidence.zip", format!("/inspections/{}/evidence.zip", records.id("inspection"))),
         row("OPTIONS /uploads", "/uploads").names_nothing(),
         tus("POST /uploads", format!("/uploads?evidence_id={waiting}")).header("upload-length", "20"),
         tus("HEAD /uploads/{id}", upload.clone()),
