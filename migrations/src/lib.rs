@@ -17,6 +17,7 @@ mod m0012_reports;
 mod m0013_exchanges;
 mod m0015_retention;
 mod m0016_recorder;
+mod m0017_redaction;
 mod m0019_file_checksum;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0013_exchanges::Migration),
             Box::new(m0015_retention::Migration),
             Box::new(m0016_recorder::Migration),
+            Box::new(m0017_redaction::Migration),
             Box::new(m0019_file_checksum::Migration),
         ]
     }

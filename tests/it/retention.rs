@@ -12,6 +12,7 @@ use soat::retention::{evidence_rule, jobs, owners};
 use soat_tests::corrective::{Cast, Stage, request_at};
 use soat_tests::{Engine, TestApp, on_every_database, on_every_store};
 
+use crate::evidence::redactions::{redact, secret};
 use crate::evidence::{actions, declaration, declare, fetch, inspection_under_way, picture, put, set_status};
 
 /// Columns with a hash that names no file of the store.
@@ -65,6 +66,45 @@ on_every_store!(a_file_that_nobody_refers_to_is_set_aside_and_later_removed, |ap
     for size in ["1600", "320"] {
         assert_eq!(fetch(&member, &id, &format!("?size={size}"), &[]).await.status.as_u16(), 200);
     }
+});
+
+on_every_store!(copies_from_before_a_redaction_are_swept_and_the_covered_ones_stay, |app| async move {
+    let inspection = inspection_under_way(&app).await;
+    let member = app.sign_in("thanhvien").await;
+    let id = declare(&member, inspection, "image/jpeg", &secret(640, 480)).await;
+    put(&member, &id, &secret(640, 480)).await.expect(200);
+    soat::jobs::run_due(&app.state).await.unwrap();
+    let before = Digest::of(&fetch(&member, &id, "?size=1600", &[]).await.bytes);
+    redact(&member, &id, &[[0.25, 0.5, 0.25, 0.25]]).await.expect(201);
+    soat::jobs::run_due(&app.state).await.unwrap();
+    let covered = Digest::of(&fetch(&member, &id, "?size=1600", &[]).await.bytes);
+    for _ in 0..3 {
+        age(&app);
+        jobs::sweep(&app.state).await.unwrap();
+    }
+    assert!(!app.state.blobs().exists(&before).await.unwrap(), "nobody refers to what shows the covered part");
+    let member = app.sign_in("thanhvien").await;
+    assert_eq!(Digest::of(&fetch(&member, &id, "?size=1600", &[]).await.bytes), covered);
+    assert_eq!(fetch(&member, &id, "?size=original", &[]).await.bytes, secret(640, 480));
+
+    set_status(&app, inspection, "archived").await;
+    let uuid = id.parse().unwrap();
+    let tx = app.state.begin_as(Actor::default()).await.unwrap();
+    soat::evidence::deletion::delete(&tx, uuid, "thu").await.unwrap();
+    tx.commit().await.unwrap();
+    for _ in 0..3 {
+        age(&app);
+        jobs::sweep(&app.state).await.unwrap();
+    }
+    assert!(!app.state.blobs().exists(&covered).await.unwrap(), "with the original goes the covered copy");
+    let office = app.sign_in("thuongtruc").await;
+    fetch(&office, &id, "?size=1600", &[]).await.refused(404, "no-preview");
+    redact(&office, &id, &[[0.0, 0.0, 0.5, 0.5]]).await.refused(410, "content-deleted");
+    assert_eq!(
+        office.get(&format!("/evidence/{id}/redactions")).await.json()["items"].as_array().unwrap().len(),
+        1,
+        "that it was covered stays"
+    );
 });
 
 on_every_store!(what_is_declared_while_the_sweep_runs_is_never_lost, |app| async move {

@@ -3,8 +3,8 @@
 # documentation, the portal in a browser, real client libraries against the real server, conformance with the synchronisation protocol,
 # requests made from the OpenAPI document.
 #
-# Stands on the Rust toolchain, on PostgreSQL, curl, the outside judges of documents (poppler-utils, qpdf, openssl) and on Node.js and
-# Chromium: Debian's packages are installed here when one is missing and we are root. pyHanko, moto, tuspy and Schemathesis come from PyPI, into
+# Stands on the Rust toolchain, on PostgreSQL, curl, the outside judges of documents (poppler-utils, qpdf, openssl), on libheif-examples and on
+# Node.js and Chromium: Debian's packages are installed here when one is missing and we are root. pyHanko, moto, tuspy and Schemathesis come from PyPI, into
 # target/, unless Python has them. cargo-nextest is used when it is there. With `CI` set, or run through here, nothing is skipped.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -23,6 +23,7 @@ need_packages() {
   command -v cc >/dev/null || missing+=(build-essential)
   command -v pdfsig >/dev/null || missing+=(poppler-utils)
   command -v qpdf >/dev/null || missing+=(qpdf)
+  command -v heif-convert >/dev/null || command -v heif-dec >/dev/null || missing+=(libheif-examples)
   command -v openssl >/dev/null || missing+=(openssl)
   command -v curl >/dev/null || missing+=(curl)
   command -v node >/dev/null || missing+=(nodejs)

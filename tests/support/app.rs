@@ -120,7 +120,9 @@ impl TestApp {
         };
         let master_key = Secret::new("5a".repeat(32));
         let data_dir = folder.path().to_owned();
-        let settings = Settings { data_dir, database_url, database_connections: 8, master_key, ..Settings::default() };
+        // Which programs the machine has is nothing that a test may depend on, unless it names one.
+        let heic_decoder = String::new();
+        let settings = Settings { data_dir, database_url, database_connections: 8, master_key, heic_decoder, ..Settings::default() };
         let state = open(&settings, Clock::standing_at(START)).await;
         Self { router: soat::router::build(state.clone()), state, folder }
     }

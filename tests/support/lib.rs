@@ -12,6 +12,7 @@ pub mod bucket;
 pub mod bundle;
 pub mod corrective;
 pub mod device;
+pub mod files;
 pub mod letter;
 pub mod people;
 pub mod signing;

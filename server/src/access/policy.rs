@@ -100,6 +100,9 @@ actions! {
     PlanOwnInspection "inspection.plan_own" "Lập tự kiểm tra, đánh giá nội bộ của đơn vị mình";
     StartInspection "inspection.start" "Bắt đầu cuộc kiểm tra";
     RecordWork "inspection.record" "Ghi kết quả, hồ sơ lấy mẫu, người dự, bằng chứng, dự thảo phát hiện";
+    ReadOriginal "evidence.read_original" "Xem bản gốc của bằng chứng đã che một phần (mỗi lần xem đều được ghi lại)";
+    RedactEvidence "evidence.redact" "Che một phần ảnh làm bằng chứng";
+    ReadAccesses "evidence.read_accesses" "Xem nhật ký xem bản gốc của bằng chứng";
     ConcludeInspection "inspection.conclude" "Kết luận, mở lại cuộc kiểm tra";
     ResolveConflict "conflict.resolve" "Giải quyết xung đột dữ liệu";
     DecideParked "parked_op.decide" "Xem, áp dụng hoặc bỏ thao tác đang treo";
@@ -180,9 +183,11 @@ pub const RULES: &[(Holder, &[Action])] = &[
             A::DecideParked,
             A::ImportBundle,
             A::ReadActivity,
+            A::ReadAccesses,
         ],
     ),
     (Granted(Role::ProgrammeManager, Subtree), READ_ALL),
+    (Granted(Role::ProgrammeManager, Subtree), &[A::ReadOriginal, A::RedactEvidence, A::ReadAccesses]),
     (Granted(Role::ProgrammeManager, Subtree), &[A::EditChecklist, A::EditProgramme, A::PlanInspection, A::DecideParked, A::ImportBundle]),
     (Granted(Role::ProgrammeManager, Subtree), &[A::CloseFinding, A::IssueCar, A::ReviewCar, A::DiscussCar]),
     (Granted(Role::ProgrammeManager, Subtree), &[A::MakeReport, A::MakeCarForm, A::SignReport, A::SealReport, A::WithdrawReport]),
@@ -202,6 +207,9 @@ pub const RULES: &[(Holder, &[Action])] = &[
         &[
             A::StartInspection,
             A::RecordWork,
+            A::ReadOriginal,
+            A::RedactEvidence,
+            A::ReadAccesses,
             A::ConcludeInspection,
             A::ResolveConflict,
             A::DecideParked,
@@ -217,9 +225,11 @@ pub const RULES: &[(Holder, &[Action])] = &[
     ),
     (OnTeam(TeamRole::Secretary), TEAM),
     (OnTeam(TeamRole::Secretary), &[A::StartInspection, A::RecordWork, A::ReadActivity, A::VerifyCar, A::DiscussCar]),
+    (OnTeam(TeamRole::Secretary), &[A::ReadOriginal, A::RedactEvidence]),
     (OnTeam(TeamRole::Secretary), &[A::MakeReport, A::MakeCarForm, A::SignReport]),
     (OnTeam(TeamRole::Member), TEAM),
     (OnTeam(TeamRole::Member), &[A::RecordWork, A::ReadActivity, A::VerifyCar, A::DiscussCar, A::MakeCarForm, A::SignReport]),
+    (OnTeam(TeamRole::Member), &[A::ReadOriginal, A::RedactEvidence]),
     (OnTeam(TeamRole::Observer), TEAM),
 ];
 

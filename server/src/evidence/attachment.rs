@@ -118,8 +118,22 @@ fn takes_none(car_status: &str) -> Problem {
     Problem::of(&catalogue::REQUEST_TAKES_NO_EVIDENCE).param("status", car_status)
 }
 
+/// Whether the caller may do something to a record: through the inspection, or through the team of a follow-up inspection of it.
+///
+/// # Errors
+/// Database failures.
+pub async fn may(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    action: Action,
+    place: Place,
+    inspection: &inspection::Model,
+) -> Result<bool, Problem> {
+    Ok(caller.may(db, action, subject(inspection)).await? || follows_up(db, caller, action, place).await?)
+}
+
 async fn verifies(db: &impl ConnectionTrait, caller: &Caller, place: Place, inspection: &inspection::Model) -> Result<bool, Problem> {
-    Ok(caller.may(db, Action::VerifyCar, subject(inspection)).await? || follows_up(db, caller, Action::VerifyCar, place).await?)
+    may(db, caller, Action::VerifyCar, place, inspection).await
 }
 
 /// Whether the caller may do something to a corrective action request through the team of a follow-up inspection of it.

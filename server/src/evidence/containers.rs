@@ -1,5 +1,5 @@
-//! The containers that pictures come in, taken apart without trusting their lengths: boxes (ISO 14496-12), chunks (W3C PNG,
-//! RFC 9649).
+//! The containers that pictures and sound come in, taken apart without trusting their lengths: boxes (ISO 14496-12), chunks
+//! (W3C PNG, RFC 9649), EBML.
 
 /// The boxes of an ISO base media file (ISO 14496-12), or of the inside of one of its boxes: four-letter type and body.
 /// Ends quietly at the first box that does not fit.
@@ -50,4 +50,17 @@ pub(super) fn webp_chunks(bytes: &[u8]) -> impl Iterator<Item = ([u8; 4], &[u8])
         rest = after.get(length % 2..).unwrap_or_default();
         Some((*kind, body))
     })
+}
+
+/// The element at the start of an EBML file (RFC 8794): its id, the length of its head, and that of its body unless it is open.
+pub(super) fn ebml(bytes: &[u8]) -> Option<(u32, usize, Option<usize>)> {
+    let id_length = bytes.first()?.leading_zeros() as usize + 1;
+    let id = bytes.get(..id_length).filter(|id| id.len() <= 4)?.iter().fold(0, |id, byte| (id << 8) | u32::from(*byte));
+    let first = *bytes.get(id_length)?;
+    let size_length = first.leading_zeros() as usize + 1;
+    let size = bytes.get(id_length..id_length + size_length).filter(|size| size.len() <= 8)?;
+    let value = size.iter().fold(0_u64, |value, byte| (value << 8) | u64::from(*byte));
+    let mask = (1_u64 << (7 * size_length)) - 1;
+    let length = Some(value & mask).filter(|length| *length != mask).and_then(|length| usize::try_from(length).ok());
+    Some((id, id_length + size_length, length))
 }

@@ -2,6 +2,7 @@
 
 use std::io::{Cursor, ErrorKind, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Instant;
 
 use image::codecs::{jpeg::JpegDecoder, png::PngDecoder, webp::WebPDecoder};
 use image::{DynamicImage, ImageDecoder, ImageError};
@@ -45,17 +46,45 @@ pub(super) fn guarded<T>(decode: impl FnOnce() -> Result<T, PictureFault>) -> Re
 pub(super) fn prove_jpeg(bytes: &[u8], scan_ends: &[usize], limits: &Limits) -> Result<(), PictureFault> {
     let mut padded = Padded { bytes, ends: scan_ends, at: 0, padding: 0 };
     let result = guarded(|| {
-        let mut decoder = jpeg_decoder::Decoder::new(&mut padded);
+        let mut decoder = jpeg_decoder::Decoder::new(Timed::new(&mut padded, limits));
         Ok(decoder.scale(1, 1).and_then(|_| decoder.decode()))
     })?;
     match result {
         Ok(_) => Ok(()),
         // Sampling that this decoder leaves out is left to the other one.
         Err(jpeg_decoder::Error::Unsupported(_)) => decode_whole(bytes, Kind::Jpeg, limits).map(|_| ()),
+        Err(error) if is_too_slow(&error) => Err(PictureFault::TooSlow),
         Err(jpeg_decoder::Error::Io(error)) if error.kind() == ErrorKind::UnexpectedEof => Err(PictureFault::Truncated),
         // In the padding: cut off if the end marker follows, interrupted by foreign bytes if anything else does.
         Err(_) if padded.padding > 0 && bytes.get(padded.at + 1) == Some(&0xD9) => Err(PictureFault::Truncated),
         Err(error) => Err(PictureFault::Undecodable(error.to_string())),
+    }
+}
+
+/// Whether a decoder gave up because [`Timed`] did.
+pub(super) fn is_too_slow(error: &jpeg_decoder::Error) -> bool {
+    matches!(error, jpeg_decoder::Error::Io(error) if error.kind() == ErrorKind::TimedOut)
+}
+
+/// Bytes that can be read until the time for decoding is over: every scan of a JPEG has to read its head, so this ends a file
+/// that asks for pass after pass.
+pub(super) struct Timed<R> {
+    bytes: R,
+    until: Option<Instant>,
+}
+
+impl<R: Read> Timed<R> {
+    pub(super) fn new(bytes: R, limits: &Limits) -> Self {
+        Self { bytes, until: Instant::now().checked_add(limits.max_time) }
+    }
+}
+
+impl<R: Read> Read for Timed<R> {
+    fn read(&mut self, out: &mut [u8]) -> std::io::Result<usize> {
+        if self.until.is_some_and(|until| Instant::now() >= until) {
+            return Err(ErrorKind::TimedOut.into());
+        }
+        self.bytes.read(out)
     }
 }
 

@@ -11,10 +11,12 @@ use image::DynamicImage;
 use jpeg_decoder::PixelFormat;
 use jpeg_encoder::{ColorType, Encoder};
 
-use super::decoding::{decode_whole, guarded};
+use super::decoding::{Timed, decode_whole, guarded, is_too_slow};
 use super::exif::Orientation;
 use super::media_type::Kind;
 use super::picture::{Limits, PictureFacts, PictureFault, Size};
+use super::redactions::Region;
+use super::redactions::region::{Canvas, cover};
 
 /// Longer side of the larger derivative, in pixels: legible on a desktop screen and in a printed report.
 pub const LARGE_SIDE: u16 = 1600;
@@ -40,6 +42,8 @@ pub enum DeriveFault {
     NoDecoder,
     /// The picture itself is at fault.
     Picture(PictureFault),
+    /// The program of the machine that decodes the format did not give a usable picture. The cause is for the log.
+    Outside(String),
     /// Scaling or encoding failed: a defect of ours. The cause is for the log.
     Failed(String),
 }
@@ -51,6 +55,7 @@ impl DeriveFault {
         match self {
             Self::NoDecoder => "no-decoder",
             Self::Picture(fault) => fault.code(),
+            Self::Outside(_) => "decoder-failed",
             Self::Failed(_) => "derivative-failed",
         }
     }
@@ -61,7 +66,7 @@ impl fmt::Display for DeriveFault {
         match self {
             Self::NoDecoder => f.write_str(self.code()),
             Self::Picture(fault) => fault.fmt(f),
-            Self::Failed(cause) => write!(f, "{}: {cause}", self.code()),
+            Self::Outside(cause) | Self::Failed(cause) => write!(f, "{}: {cause}", self.code()),
         }
     }
 }
@@ -81,12 +86,23 @@ impl From<PictureFault> for DeriveFault {
 /// # Errors
 /// [`DeriveFault::NoDecoder`] for HEIC; [`DeriveFault::Picture`] when the bytes are not those that were inspected.
 pub fn derive(bytes: &[u8], facts: &PictureFacts) -> Result<Derivatives, DeriveFault> {
+    derive_covered(bytes, facts, &[])
+}
+
+/// The same with parts of the picture covered. They are covered before anything is scaled, so that no pixel of a copy is mixed
+/// from what lies beneath.
+///
+/// # Errors
+/// As [`derive`].
+pub fn derive_covered(bytes: &[u8], facts: &PictureFacts, covered: &[Region]) -> Result<Derivatives, DeriveFault> {
     let limits = Limits::default();
-    let raster = match facts.kind {
+    let mut raster = match facts.kind {
         Kind::Jpeg => decode_jpeg(bytes, &limits)?,
         Kind::Png | Kind::Webp => Raster::from(decode_whole(bytes, facts.kind, &limits)?),
         _ => return Err(DeriveFault::NoDecoder),
     };
+    let (width, height, channels) = (raster.width, raster.height, raster.channels());
+    cover(&mut Canvas { pixels: &mut raster.pixels, width, height, channels }, covered, facts.orientation);
     let large = raster.fit(LARGE_SIDE)?.upright(facts.orientation);
     let (w1600, w1600_size) = (large.encode()?, large.size());
     let small = large.fit(SMALL_SIDE)?;
@@ -203,7 +219,7 @@ impl Raster {
 /// (CMYK, odd sampling) is decoded whole by the other one.
 fn decode_jpeg(bytes: &[u8], limits: &Limits) -> Result<Raster, PictureFault> {
     let scaled = guarded(|| {
-        let mut decoder = jpeg_decoder::Decoder::new(bytes);
+        let mut decoder = jpeg_decoder::Decoder::new(Timed::new(bytes, limits));
         // Both sides are asked for: one that is reached settles the scale, and the longer is reached first.
         let outcome = decoder.scale(LARGE_SIDE, LARGE_SIDE).and_then(|(width, height)| {
             let layout = decoder.info().map(|info| info.pixel_format);
@@ -215,6 +231,7 @@ fn decode_jpeg(bytes: &[u8], limits: &Limits) -> Result<Raster, PictureFault> {
         });
         match outcome {
             Err(jpeg_decoder::Error::Unsupported(_)) => Ok(None),
+            Err(error) if is_too_slow(&error) => Err(PictureFault::TooSlow),
             other => other.map_err(|error| PictureFault::Undecodable(error.to_string())),
         }
     })?;

@@ -10,6 +10,7 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 use validator::Validate;
 
+use super::accesses::{self, AccessView};
 use super::entity::evidence::State as Progress;
 use super::store::Filter;
 use super::views::{self, DeclareEvidence, EvidenceView};
@@ -25,7 +26,13 @@ use crate::kernel::version::{Created, Versioned};
 
 /// The operations of this capability whose bodies are short.
 pub fn router() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(declare)).routes(routes!(read)).routes(routes!(withdraw)).routes(routes!(list))
+    OpenApiRouter::new()
+        .routes(routes!(declare))
+        .routes(routes!(read))
+        .routes(routes!(withdraw))
+        .routes(routes!(list))
+        .routes(routes!(list_accesses))
+        .merge(super::redactions::http::router())
 }
 
 /// The operations of this capability that carry files.
@@ -116,4 +123,18 @@ async fn list(
     let rows = store::of_inspection(db, id, &filter, page.after()?, limit).await?;
     let Page { items, next } = Page::of(rows, limit, |row| row.id);
     Ok(Json(Page { items: views::of_rows(db, items).await?, next }))
+}
+
+/// List who looked at the original, the newest first: whoever leads the inspection and the standing office may know.
+#[utoipa::path(get, path = "/evidence/{id}/accesses", tag = "evidence", params(("id" = Uuid, Path, description = "The evidence"), PageQuery),
+    responses((status = 200, body = Page<AccessView>), (status = 401, body = ProblemBody), (status = 403, body = ProblemBody), (status = 404, body = ProblemBody), (status = 422, body = ProblemBody)))]
+async fn list_accesses(
+    caller: Caller,
+    State(app): State<AppState>,
+    Path(id): Path<Uuid>,
+    Query(page): Query<PageQuery>,
+) -> Result<Json<Page<AccessView>>, Problem> {
+    let limit = page.limit()?;
+    let rows = accesses::page(app.read(), &caller, id, page.after()?, limit).await?;
+    Ok(Json(Page::of(rows, limit, |row| row.id)))
 }

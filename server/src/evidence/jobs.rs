@@ -1,18 +1,19 @@
 //! Work done after the answer: verifying what a crash left unverified, making smaller copies, forgetting old uploads.
 
-use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
-use serde_json::Value;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::derivatives::{Derivatives, DeriveFault, derive};
+use super::derivatives::{Derivatives, DeriveFault, derive_covered};
 use super::entity::evidence::{self, Preview, State};
 use super::entity::{derivative, upload, upload_part};
-use super::picture::{PictureFault, Size, inspect};
-use super::{arrival, reasons, rules, service, store, uploads, verification};
+use super::exif::Orientation;
+use super::media_type::Kind;
+use super::picture::{PictureFacts, PictureFault, Size, inspect};
+use super::{arrival, heic, reasons, redactions, rules, service, store, uploads, verification};
 use crate::app::AppState;
 use crate::kernel::problem::Problem;
-use crate::ledger::{Actor, Entry, Tx};
+use crate::ledger::{Actor, Entry};
 
 /// Verify one piece of evidence, should that not have happened yet.
 pub const VERIFY: &str = "evidence.verify";
@@ -20,6 +21,8 @@ pub const VERIFY: &str = "evidence.verify";
 pub const DERIVE: &str = "evidence.derive";
 /// Forget uploads that are past their time, and pieces that belong to none.
 pub const EXPIRE: &str = "uploads.expire";
+/// Make the smaller copies that a new decoder of the machine allows.
+pub const REVIVE: &str = "evidence.revive";
 
 /// Uploads forgotten at a time.
 const BATCH: u64 = 100;
@@ -43,43 +46,54 @@ pub async fn make_derivatives(app: &AppState, payload: &Value) -> Result<(), Pro
     if row.preview != Preview::Pending {
         return Ok(());
     }
-    let digest = verification::digest_of(&row)?;
-    let room = verification::room_for(row.size, rules::declared_kind(&row.media_type)).await?;
-    let bytes = app.blobs().read(&digest).await?;
-    let limits = verification::limits(app);
-    let made = tokio::task::spawn_blocking(move || {
-        let made = inspect(&bytes, &limits).map_err(DeriveFault::from).and_then(|facts| derive(&bytes, &facts));
-        drop(room);
-        made
-    })
-    .await
-    .map_err(Problem::internal)?;
+    let made = derive_stored(app, &row).await?;
     match made {
-        Ok(made) => keep(app, row.id, made).await,
+        Ok(made) => keep(app, &row, made).await,
         Err(fault) => {
             tracing::warn!(evidence = %row.id, %fault, "no preview");
             let code = match fault {
                 DeriveFault::Picture(PictureFault::TooMuchMemory(_)) => "image-too-much-memory",
                 DeriveFault::NoDecoder => reasons::NO_DECODER,
+                DeriveFault::Outside(_) => reasons::DECODER_FAILED,
                 _ => reasons::DERIVATIVE_FAILED,
             };
-            let tx = app.begin_as(Actor::default()).await?;
-            finish(&tx, row.id, Preview::Unavailable, Some(code.to_owned())).await?;
-            tx.commit().await
+            finish(app, &row, Preview::Unavailable, Some(code.to_owned()), Vec::new()).await
         }
     }
 }
 
-async fn keep(app: &AppState, id: Uuid, made: Derivatives) -> Result<(), Problem> {
-    let large = copy(app, id, "1600", &made.w1600, made.w1600_size).await?;
-    let small = copy(app, id, "320", &made.w320, made.w320_size).await?;
-    let tx = app.begin_as(Actor::default()).await?;
-    derivative::Entity::insert_many([large, small].map(IntoActiveModel::into_active_model))
-        .on_conflict(OnConflict::columns([derivative::Column::EvidenceId, derivative::Column::Size]).do_nothing().to_owned())
-        .exec_without_returning(tx.db())
-        .await?;
-    finish(&tx, id, Preview::Ready, None).await?;
-    tx.commit().await
+async fn derive_stored(app: &AppState, row: &evidence::Model) -> Result<Result<Derivatives, DeriveFault>, Problem> {
+    let kind = rules::declared_kind(&row.media_type);
+    let covered = redactions::views::regions(app.read(), row.id, row.redaction).await?;
+    let room = verification::room_for(row.size, kind).await?;
+    let mut bytes = app.blobs().read(&verification::digest_of(row)?).await?;
+    let is_heic = kind == Some(Kind::Heic);
+    if is_heic {
+        let Some(decoder) = heic::find(&app.settings().heic_decoder) else { return Ok(Err(DeriveFault::NoDecoder)) };
+        match heic::to_jpeg(&decoder, bytes, app.settings().heic_timeout_seconds).await {
+            Ok(jpeg) => bytes = jpeg,
+            Err(cause) => return Ok(Err(DeriveFault::Outside(cause))),
+        }
+    }
+    let limits = verification::limits(app);
+    let work = move || {
+        let facts = inspect(&bytes, &limits).map_err(DeriveFault::from);
+        let made = facts.and_then(|facts| match (is_heic, facts.kind) {
+            // The decoder has turned it already, whatever the Exif block that it copied says.
+            (true, Kind::Jpeg) => derive_covered(&bytes, &PictureFacts { orientation: Orientation::UPRIGHT, ..facts }, &covered),
+            (true, _) => Err(DeriveFault::Outside("wrote another format".to_owned())),
+            _ => derive_covered(&bytes, &facts, &covered),
+        });
+        drop(room);
+        if is_heic { made.map_err(|fault| DeriveFault::Outside(fault.to_string())) } else { made }
+    };
+    tokio::task::spawn_blocking(work).await.map_err(Problem::internal)
+}
+
+async fn keep(app: &AppState, row: &evidence::Model, made: Derivatives) -> Result<(), Problem> {
+    let large = copy(app, row.id, "1600", &made.w1600, made.w1600_size).await?;
+    let small = copy(app, row.id, "320", &made.w320, made.w320_size).await?;
+    finish(app, row, Preview::Ready, None, vec![large, small]).await
 }
 
 async fn copy(app: &AppState, id: Uuid, size: &str, bytes: &[u8], pixels: Size) -> Result<derivative::Model, Problem> {
@@ -94,15 +108,56 @@ async fn copy(app: &AppState, id: Uuid, size: &str, bytes: &[u8], pixels: Size) 
     })
 }
 
-async fn finish(tx: &Tx, id: Uuid, preview: Preview, reason: Option<String>) -> Result<(), Problem> {
-    let row = service::locked(tx, id).await?;
-    if row.preview != Preview::Pending || row.state != State::Verified {
+/// Writes what became of a picture as it was `seen`, unless another redaction has come since: its own job makes its copies.
+async fn finish(
+    app: &AppState,
+    seen: &evidence::Model,
+    preview: Preview,
+    reason: Option<String>,
+    copies: Vec<derivative::Model>,
+) -> Result<(), Problem> {
+    let tx = app.begin_as(Actor::default()).await?;
+    let row = service::locked(&tx, seen.id).await?;
+    if row.preview != Preview::Pending || row.state != State::Verified || row.redaction != seen.redaction {
         return Ok(());
+    }
+    if !copies.is_empty() {
+        derivative::Entity::insert_many(copies.into_iter().map(IntoActiveModel::into_active_model)).exec_without_returning(tx.db()).await?;
     }
     let mut next: evidence::ActiveModel = row.clone().into_active_model();
     next.preview = Set(preview);
     next.preview_reason = Set(reason);
-    service::change(tx, &row, Entry::new("evidence", id, "derive"), next).await?;
+    service::change(&tx, &row, Entry::new("evidence", row.id, "derive"), next).await?;
+    tx.commit().await
+}
+
+/// Makes the smaller copies that could not be made while the machine had no program for it, once it has one.
+///
+/// # Errors
+/// Database failures.
+pub async fn revive(app: &AppState) -> Result<(), Problem> {
+    if heic::find(&app.settings().heic_decoder).is_none() {
+        return Ok(());
+    }
+    let without = evidence::Entity::find()
+        .filter(evidence::Column::Preview.eq(Preview::Unavailable))
+        .filter(evidence::Column::PreviewReason.eq(reasons::NO_DECODER))
+        .filter(evidence::Column::State.eq(State::Verified))
+        .order_by_asc(evidence::Column::Id)
+        .limit(BATCH)
+        .all(app.read())
+        .await?;
+    for row in without {
+        let tx = app.begin_as(Actor::default()).await?;
+        let row = service::locked(&tx, row.id).await?;
+        if row.preview_reason.as_deref() == Some(reasons::NO_DECODER) {
+            let mut next = row.clone().into_active_model();
+            (next.preview, next.preview_reason) = (Set(Preview::Pending), Set(None));
+            tx.enqueue(DERIVE, &json!({ "evidence": row.id }), tx.now());
+            service::change(&tx, &row, Entry::new("evidence", row.id, "derive_again"), next).await?;
+            tx.commit().await?;
+        }
+    }
     Ok(())
 }
 

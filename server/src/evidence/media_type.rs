@@ -270,11 +270,12 @@ fn base_media(bytes: &[u8]) -> Option<Kind> {
 
 /// Whether two MPEG layer III frames follow each other at the start. One sync word alone is too common by chance.
 fn starts_with_mp3_frames(bytes: &[u8]) -> bool {
-    mp3_frame_length(bytes).is_some_and(|length| bytes.get(length..).is_some_and(|next| mp3_frame_length(next).is_some()))
+    mp3_frame(bytes).is_some_and(|(length, _)| bytes.get(length..).is_some_and(|next| mp3_frame(next).is_some()))
 }
 
-/// Length of the frame in bytes, header included (ISO 11172-3, 2.4.2.3, and its extension to half the sample rates).
-fn mp3_frame_length(bytes: &[u8]) -> Option<usize> {
+/// Length of the frame in bytes, header included, and in microseconds (ISO 11172-3, 2.4.2.3, and its extension to half the
+/// sample rates).
+pub(super) fn mp3_frame(bytes: &[u8]) -> Option<(usize, u64)> {
     const KILOBITS: [[usize; 16]; 2] = [
         [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 0],
         [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160, 0],
@@ -286,7 +287,9 @@ fn mp3_frame_length(bytes: &[u8]) -> Option<usize> {
     let is_half = version != 3;
     let kilobits = KILOBITS[usize::from(is_half)][usize::from(third >> 4)];
     let samples_in_bytes = if is_half { 72 } else { 144 };
-    (is_layer_3 && version != 1 && kilobits > 0).then(|| samples_in_bytes * kilobits * 1000 / hertz + usize::from((third >> 1) & 1))
+    let length = samples_in_bytes * kilobits * 1_000 / hertz + usize::from((third >> 1) & 1);
+    let microseconds = samples_in_bytes * 8 * 1_000_000 / hertz;
+    (is_layer_3 && version != 1 && kilobits > 0).then_some((length, microseconds as u64))
 }
 
 /// Text that a browser would take for markup. NULs are dropped first, so that UTF-16 hides nothing.

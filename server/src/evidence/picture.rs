@@ -6,6 +6,7 @@
 
 use std::fmt;
 use std::io::Cursor;
+use std::time::Duration;
 
 use image::ImageDecoder;
 use image::codecs::webp::WebPDecoder;
@@ -28,11 +29,13 @@ pub struct Limits {
     pub max_scans: usize,
     /// Segments or chunks of one file.
     pub max_segments: usize,
+    /// Time that one decoding may take. Pixels and scans bound the work; this bounds what the two come to on a slow machine.
+    pub max_time: Duration,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { max_pixels: 100_000_000, max_memory: 256 << 20, max_scans: 100, max_segments: 20_000 }
+        Self { max_pixels: 100_000_000, max_memory: 256 << 20, max_scans: 100, max_segments: 20_000, max_time: Duration::from_secs(30) }
     }
 }
 
@@ -97,6 +100,8 @@ pub enum PictureFault {
     Undecodable(String),
     TooManyScans,
     TooManySegments,
+    /// Decoding took longer than allowed.
+    TooSlow,
 }
 
 impl PictureFault {
@@ -112,6 +117,7 @@ impl PictureFault {
             Self::Undecodable(_) => "image-undecodable",
             Self::TooManyScans => "image-too-many-scans",
             Self::TooManySegments => "image-too-many-segments",
+            Self::TooSlow => "image-too-slow",
         }
     }
 }

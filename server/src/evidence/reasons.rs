@@ -18,10 +18,15 @@ pub const TYPE_NOT_ACCEPTED: &str = "type-not-accepted";
 pub const TYPE_MISMATCH: &str = "type-mismatch";
 /// A picture whose format the server cannot decode.
 pub const NO_DECODER: &str = "no-decoder";
+/// The machine's program for the format did not give a usable picture.
+pub const DECODER_FAILED: &str = "decoder-failed";
 /// Scaling or encoding failed.
 pub const DERIVATIVE_FAILED: &str = "derivative-failed";
 /// The content was deleted by a rule of retention.
 pub const CONTENT_DELETED: &str = "content-deleted";
+
+/// A PDF that carries other files: a caution, not a fault.
+pub const PDF_CARRIES_FILES: &str = "pdf-carries-files";
 
 const UNKNOWN: Text = Text {
     vi: "Tệp không dùng được làm bằng chứng; hãy chụp hoặc ghi lại rồi khai báo bằng chứng mới.",
@@ -54,8 +59,15 @@ const REASONS: &[(&str, Text)] = &[
     (
         NO_DECODER,
         Text {
-            vi: "Chưa tạo được ảnh xem trước cho định dạng này (HEIC); bản gốc được giữ nguyên làm bằng chứng.",
-            en: "No preview can be made of this format (HEIC) yet; the original is kept as evidence.",
+            vi: "Máy chủ chưa có chương trình đọc định dạng này (HEIC) nên chưa có ảnh xem trước; bản gốc được giữ nguyên làm bằng chứng.",
+            en: "The server has no program that reads this format (HEIC), so there is no preview yet; the original is kept as evidence.",
+        },
+    ),
+    (
+        DECODER_FAILED,
+        Text {
+            vi: "Chương trình đọc ảnh HEIC trên máy chủ không tạo được ảnh xem trước; bản gốc được giữ nguyên làm bằng chứng.",
+            en: "The server's program for HEIC pictures could not make a preview; the original is kept as evidence.",
         },
     ),
     (
@@ -71,6 +83,52 @@ const REASONS: &[(&str, Text)] = &[
             vi: "Nội dung đã được xóa khi hết thời hạn lưu giữ; thông tin về bằng chứng vẫn còn.",
             en: "The content was deleted when its time of keeping was over; what is known about it stays.",
         },
+    ),
+    (
+        PDF_CARRIES_FILES,
+        Text {
+            vi: "Tệp PDF có đính kèm tệp khác; chỉ mở tệp đính kèm khi biết rõ nguồn gốc.",
+            en: "The PDF carries other files; open those only when you know where they come from.",
+        },
+    ),
+    (
+        "pdf-truncated",
+        Text {
+            vi: "Tệp PDF bị cụt: thiếu phần cuối. Hãy xuất lại tệp rồi khai báo bằng chứng mới.",
+            en: "The PDF is cut off: its end is missing. Export it again and declare new evidence.",
+        },
+    ),
+    (
+        "pdf-encrypted",
+        Text {
+            vi: "Tệp PDF bị khóa (mã hóa); hãy bỏ khóa rồi khai báo bằng chứng mới.",
+            en: "The PDF is locked (encrypted); take the lock off and declare new evidence.",
+        },
+    ),
+    (
+        "pdf-active",
+        Text {
+            vi: "Tệp PDF có chứa mã lệnh hoặc lệnh mở chương trình; hãy in ra PDF mới rồi khai báo bằng chứng mới.",
+            en: "The PDF holds a script or starts a program; print it to a new PDF and declare new evidence.",
+        },
+    ),
+    (
+        "pdf-abnormal",
+        Text {
+            vi: "Tệp PDF có cấu trúc bất thường; hãy in ra PDF mới rồi khai báo bằng chứng mới.",
+            en: "The PDF is built abnormally; print it to a new PDF and declare new evidence.",
+        },
+    ),
+    (
+        "audio-truncated",
+        Text {
+            vi: "Bản ghi âm bị cụt: dữ liệu kết thúc trước khi hết bản ghi.",
+            en: "The recording is cut off: its data ends before it does.",
+        },
+    ),
+    (
+        "audio-damaged",
+        Text { vi: "Bản ghi âm bị hỏng hoặc không có âm thanh.", en: "The recording is damaged, or there is no sound in it." },
     ),
     ("image-type-unsupported", Text { vi: "Định dạng ảnh không được hỗ trợ.", en: "The picture's format is not supported." }),
     (
@@ -99,6 +157,7 @@ const REASONS: &[(&str, Text)] = &[
             vi: "Ảnh bị hỏng, không mở được. Hãy chụp lại.", en: "The picture is damaged and cannot be opened. Take it again."
         },
     ),
+    ("image-too-slow", Text { vi: "Mở ảnh này mất quá nhiều thời gian.", en: "Opening the picture takes too much time." }),
     (
         "image-too-many-scans",
         Text {

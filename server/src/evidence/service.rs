@@ -8,7 +8,6 @@ use uuid::Uuid;
 use super::archive::checksums;
 use super::attachment::{self, Place};
 use super::entity::evidence::{self, AttachedKind, Preview, State};
-use super::entity::view;
 use super::rules::{self, Settlement};
 use super::verification::Verdict;
 use super::views::{AttachedTo, DeclareEvidence};
@@ -141,6 +140,7 @@ fn checked(tx: &Tx, (user_id, device_id): (Uuid, Uuid), input: DeclareEvidence, 
         declared_at: tx.now(),
         stored_at: None,
         content_deleted_at: None,
+        redaction: 0,
     })
 }
 
@@ -314,22 +314,4 @@ pub async fn withdraw(tx: &Tx, caller: &Caller, id: Uuid, seen: i64, reason: &st
     let author = resolution::all_seeing(tx, row.inspection_id, caller.user.id, caller.device.id).await?;
     ops::take_back(tx, row.inspection_id, id, &author, reason).await?;
     store::find(tx.db(), id).await
-}
-
-/// Puts on record that the caller looked at an original: it may show people and their papers.
-///
-/// # Errors
-/// Database failures.
-pub async fn log_view(tx: &Tx, caller: &Caller, id: Uuid) -> Result<(), Problem> {
-    view::ActiveModel {
-        id: Set(tx.new_id()),
-        evidence_id: Set(id),
-        user_id: Set(caller.user.id),
-        device_id: Set(caller.device.id),
-        size: Set("original".to_owned()),
-        at: Set(tx.now()),
-    }
-    .insert(tx.db())
-    .await?;
-    Ok(())
 }

@@ -8,7 +8,7 @@ use super::entity::evidence::{self, AttachedKind, Preview};
 use super::media_type::{Class, Kind, agrees, sniff};
 use super::picture::{Limits, PictureFacts, inspect};
 use super::views::Facts;
-use super::{exif, reasons, rules};
+use super::{audio, exif, heic, pdf, reasons, rules};
 use crate::app::AppState;
 use crate::blobs::Digest;
 use crate::kernel::problem::Problem;
@@ -43,7 +43,7 @@ pub enum Verdict {
 #[must_use]
 pub fn judge(bytes: &[u8], declared: &str, attached: AttachedKind, limits: &Limits) -> Verdict {
     let found = sniff(bytes);
-    let mut facts = Facts { media_type: found.map(|kind| kind.media_type().to_owned()), ..Facts::default() };
+    let facts = Facts { media_type: found.map(|kind| kind.media_type().to_owned()), ..Facts::default() };
     let Some(kind) = found else { return bad(reasons::TYPE_UNKNOWN, facts) };
     if kind.class() == Class::Dangerous {
         return bad(reasons::TYPE_DANGEROUS, facts);
@@ -54,9 +54,42 @@ pub fn judge(bytes: &[u8], declared: &str, attached: AttachedKind, limits: &Limi
     if !rules::is_accepted(kind, attached) {
         return bad(reasons::TYPE_NOT_ACCEPTED, facts);
     }
-    if kind.class() != Class::Picture {
-        return Verdict::Good { facts, preview: Preview::None, preview_reason: None };
+    match kind.class() {
+        Class::Picture => judge_picture(bytes, facts, limits),
+        Class::Audio => judge_audio(bytes, kind, facts),
+        _ if kind == Kind::Pdf => judge_pdf(bytes, facts),
+        _ => without_preview(facts),
     }
+}
+
+fn without_preview(facts: Facts) -> Verdict {
+    Verdict::Good { facts, preview: Preview::None, preview_reason: None }
+}
+
+fn judge_audio(bytes: &[u8], kind: Kind, mut facts: Facts) -> Verdict {
+    match audio::inspect(bytes, kind) {
+        Err(fault) => bad(fault.code(), facts),
+        Ok(length) => {
+            facts.duration_ms = length;
+            without_preview(facts)
+        }
+    }
+}
+
+fn judge_pdf(bytes: &[u8], mut facts: Facts) -> Verdict {
+    match pdf::inspect(bytes) {
+        Err(fault) => bad(fault.code(), facts),
+        Ok(found) => {
+            facts.pages = found.pages;
+            if found.has_files {
+                facts.cautions.push(reasons::PDF_CARRIES_FILES.to_owned());
+            }
+            without_preview(facts)
+        }
+    }
+}
+
+fn judge_picture(bytes: &[u8], mut facts: Facts, limits: &Limits) -> Verdict {
     let claims = exif::read(bytes);
     facts.set_captured(claims.captured);
     facts.set_position(claims.position);
@@ -98,13 +131,24 @@ pub async fn judge_stored(app: &AppState, row: &evidence::Model) -> Result<Verdi
     let bytes = app.blobs().read(&digest).await?;
     let declared = row.media_type.clone();
     let (attached, limits) = (row.attached_kind, limits(app));
-    tokio::task::spawn_blocking(move || {
+    let verdict = tokio::task::spawn_blocking(move || {
         let verdict = judge(&bytes, &declared, attached, &limits);
         drop(room);
         verdict
     })
     .await
-    .map_err(Problem::internal)
+    .map_err(Problem::internal)?;
+    Ok(if heic::find(&app.settings().heic_decoder).is_some() { with_decoder(verdict) } else { verdict })
+}
+
+/// What is found where a program of the machine decodes what this one does not.
+fn with_decoder(verdict: Verdict) -> Verdict {
+    match verdict {
+        Verdict::Good { facts, preview_reason: Some(reason), .. } if reason == reasons::NO_DECODER => {
+            Verdict::Good { facts, preview: Preview::Pending, preview_reason: None }
+        }
+        other => other,
+    }
 }
 
 /// The bounds of this program's settings.

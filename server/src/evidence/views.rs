@@ -12,6 +12,7 @@ use validator::Validate;
 use super::entity::evidence::{AttachedKind, Preview, State};
 use super::entity::{derivative, evidence, upload};
 use super::exif::{CaptureTime, Position};
+use super::redactions::views::{self as redactions, StandingView};
 use super::{reasons, store};
 use crate::kernel::clock::Instant;
 use crate::kernel::problem::Problem;
@@ -97,6 +98,15 @@ pub struct Facts {
     pub flaws: Vec<String>,
     /// Bytes behind the end of the picture.
     pub trailing_bytes: u64,
+    /// Pages of a document, when it says so plainly.
+    #[serde(default)]
+    pub pages: Option<u32>,
+    /// Length of a recording in milliseconds, when it says so.
+    #[serde(default)]
+    pub duration_ms: Option<u64>,
+    /// What whoever opens the file should know, by code.
+    #[serde(default)]
+    pub cautions: Vec<String>,
 }
 
 impl Facts {
@@ -205,8 +215,10 @@ pub struct EvidenceView {
     pub facts: Option<Facts>,
     /// Whether smaller copies can be had.
     pub preview: PreviewView,
-    /// Smaller copies.
+    /// Smaller copies; of redacted evidence, copies of the redacted picture.
     pub derivatives: Vec<DerivativeView>,
+    /// The redaction that stands, if parts of the picture are covered: whoever may not see originals gets the smaller copies alone.
+    pub redaction: Option<StandingView>,
     /// The newest upload under way.
     pub upload: Option<UploadView>,
     /// Taken back.
@@ -222,9 +234,16 @@ pub struct EvidenceView {
 }
 
 impl EvidenceView {
-    /// The view of a row with its smaller copies and its upload under way.
+    /// The view of a row with its smaller copies, its upload under way, and the moments at which redactions were made.
     #[must_use]
-    pub fn of(row: evidence::Model, derivatives: Vec<derivative::Model>, upload: Option<upload::Model>) -> Self {
+    pub fn of(
+        row: evidence::Model,
+        derivatives: Vec<derivative::Model>,
+        upload: Option<upload::Model>,
+        redacted_at: &HashMap<(Uuid, i32), Instant>,
+    ) -> Self {
+        let standing = |number: i32| StandingView { number, made_at: redacted_at.get(&(row.id, number)).copied() };
+        let redaction = Some(row.redaction).filter(|number| *number > 0).map(standing);
         let place = row.latitude.zip(row.longitude).map(|(latitude, longitude)| Place { latitude, longitude });
         Self {
             id: row.id,
@@ -244,6 +263,7 @@ impl EvidenceView {
             facts: serde_json::from_str(&row.facts).ok(),
             preview: PreviewView { state: row.preview, reason: row.preview_reason.map(ReasonView::from) },
             derivatives: derivatives.into_iter().map(DerivativeView::from).collect(),
+            redaction,
             upload: upload.map(UploadView::from),
             withdrawn: row.withdrawn,
             declared_at: row.declared_at,
@@ -266,6 +286,11 @@ impl From<upload::Model> for UploadView {
     }
 }
 
+/// Those that are redacted.
+fn redacted(rows: &[evidence::Model]) -> impl Iterator<Item = Uuid> {
+    rows.iter().filter(|row| row.redaction > 0).map(|row| row.id)
+}
+
 /// The view of one row, with what belongs to it.
 ///
 /// # Errors
@@ -275,7 +300,7 @@ pub async fn of_row(db: &impl ConnectionTrait, row: evidence::Model) -> Result<E
     views.pop().ok_or_else(|| Problem::internal("no view of a row"))
 }
 
-/// The views of rows, in their order, with what belongs to them: two queries however many they are.
+/// The views of rows, in their order, with what belongs to them: three queries at most, however many they are.
 ///
 /// # Errors
 /// Database failures.
@@ -283,10 +308,11 @@ pub async fn of_rows(db: &impl ConnectionTrait, rows: Vec<evidence::Model>) -> R
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
     let mut derivatives = store::derivatives(db, &ids).await?;
     let mut uploads = store::uploads_under_way(db, &ids).await?;
+    let redacted_at = redactions::made_at(db, redacted(&rows)).await?;
     let view = |row: evidence::Model| {
         let copies = derivatives.remove(&row.id).unwrap_or_default();
         let upload = uploads.remove(&row.id).filter(|_| !row.has_bytes());
-        EvidenceView::of(row, copies, upload)
+        EvidenceView::of(row, copies, upload, &redacted_at)
     };
     Ok(rows.into_iter().map(view).collect())
 }
@@ -301,10 +327,11 @@ pub async fn for_sync(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result<HashMap
     for ids in ids.chunks(500) {
         let rows = evidence::Entity::find().filter(evidence::Column::Id.is_in(ids.iter().copied())).all(db).await?;
         let mut derivatives = store::derivatives(db, ids).await?;
+        let redacted_at = redactions::made_at(db, redacted(&rows)).await?;
         for row in rows {
             let id = row.id;
             let copies = derivatives.remove(&id).unwrap_or_default();
-            let mut record = serde_json::to_value(EvidenceView::of(row, copies, None)).map_err(Problem::internal)?;
+            let mut record = serde_json::to_value(EvidenceView::of(row, copies, None, &redacted_at)).map_err(Problem::internal)?;
             if let Some(fields) = record.as_object_mut() {
                 fields.remove("upload");
             }

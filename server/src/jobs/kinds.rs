@@ -15,6 +15,7 @@ pub(super) const PRUNE: &str = "jobs.prune";
 /// Work that comes round again, with the seconds between.
 pub(super) const PERIODIC: &[(&str, i64)] = &[
     (evidence::jobs::EXPIRE, 3_600),
+    (evidence::jobs::REVIVE, 3_600),
     (evidence::archive::checksums::COMPUTE, 86_400),
     (reminders::jobs::SWEEP, 3_600),
     (retention::evidence_rule::DELETE, 86_400),
@@ -31,6 +32,7 @@ pub(super) async fn run(app: &AppState, kind: &str, payload: &Value) -> Result<(
         evidence::jobs::VERIFY => evidence::jobs::verify(app, payload).await,
         evidence::jobs::DERIVE => evidence::jobs::make_derivatives(app, payload).await,
         evidence::jobs::EXPIRE => evidence::jobs::expire_uploads(app).await,
+        evidence::jobs::REVIVE => evidence::jobs::revive(app).await,
         evidence::archive::checksums::COMPUTE => evidence::archive::checksums::compute(app).await,
         notify::jobs::MAIL => notify::jobs::send(app, payload).await,
         reminders::jobs::SWEEP => reminders::jobs::sweep(app).await,

@@ -64,6 +64,11 @@ pub struct Settings {
     pub evidence_retention_days: u32,
     /// Largest picture, in megapixels.
     pub image_limit_megapixels: u32,
+    /// Program that turns HEIC pictures into JPEG for their smaller copies: `auto` (the first of heif-dec, heif-convert, vips,
+    /// magick that is found), a name, or a path; empty: there are no smaller copies of HEIC pictures.
+    pub heic_decoder: String,
+    /// Seconds that program may take for one picture.
+    pub heic_timeout_seconds: u64,
     /// Hours an unfinished upload is kept after its last byte.
     pub upload_expiry_hours: u32,
     /// Days after archiving at which devices let go of an inspection.
@@ -184,6 +189,8 @@ impl Default for Settings {
             evidence_limit_mib: 200,
             evidence_retention_days: 0,
             image_limit_megapixels: 100,
+            heic_decoder: "auto".into(),
+            heic_timeout_seconds: 60,
             upload_expiry_hours: 168,
             stream_retention_days: 30,
             poll_shortest_seconds: 60,

@@ -21,6 +21,7 @@ use crate::certificates::entity::key;
 use crate::certificates::trust::Trusted;
 use crate::certificates::{keys, master_key, refusals, time_stamp};
 use crate::evidence;
+use crate::evidence::entity::view::Through;
 use crate::kernel::catalogue::{self, field};
 use crate::kernel::clock::Instant;
 use crate::kernel::problem::{FieldError, Problem};
@@ -110,14 +111,16 @@ async fn drawn(app: &AppState, caller: &Caller, seen: &Seen, id: Uuid) -> Result
     let unfit = || Problem::invalid_field(&field::UNKNOWN_REFERENCE, "/picture_evidence", &[]);
     let (row, inspection) = evidence::store::evidence(app.read(), caller, id).await.map_err(|_| unfit())?;
     let png = row.media_type == "image/png" && row.state == evidence::entity::evidence::State::Verified && !row.withdrawn;
-    if inspection.id != seen.inspection.id || !png {
+    // A picture of which a part is covered is no signature, and what is covered must not come out through a document.
+    if inspection.id != seen.inspection.id || !png || row.redaction != 0 {
         return Err(unfit());
     }
     let digest = evidence::verification::digest_of(&row)?;
-    match app.blobs().size(&digest).await? {
-        Some(size) if size <= MAX_PICTURE => app.blobs().read(&digest).await,
-        _ => Err(unfit()),
+    if app.blobs().size(&digest).await?.is_none_or(|size| size > MAX_PICTURE) {
+        return Err(unfit());
     }
+    evidence::accesses::log(app, caller, &[id], Through::Signature).await?;
+    app.blobs().read(&digest).await
 }
 
 /// What makes the signature value out of a draft.

@@ -4,6 +4,7 @@ use std::io::Write;
 
 use serde_json::{Value, json};
 use soat_tests::corrective::{Cast, Stage, bring, bring_to, declare_for, do_actions, request_at, write_plan};
+use soat_tests::files::pdf;
 use soat_tests::work::{now, picture};
 use soat_tests::{Answer, Person, TestApp, on_every_database};
 
@@ -11,10 +12,6 @@ use super::proof::{Others, after_days};
 
 const PDF: &str = "application/pdf";
 const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-
-fn pdf() -> Vec<u8> {
-    b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n".to_vec()
-}
 
 /// A zip of empty parts, as far as anybody looks at its names.
 fn office_file(parts: &[&str]) -> Vec<u8> {

@@ -13,7 +13,7 @@ use soat_tests::{Answer, Person, TestApp, on_every_store};
 use tower::ServiceExt;
 use uuid::Uuid;
 
-use super::{declaration, declare, inspection_under_way, picture, put, sha256};
+use super::{declaration, declare, inspection_under_way, picture, put, redactions, sha256};
 use crate::pictures::photo;
 use crate::unzip::{self, Unzipped};
 
@@ -277,4 +277,36 @@ on_every_store!(what_was_kept_before_there_were_archives_gets_its_checksum, |app
     let found = known().await;
     assert_eq!(found.len(), 1, "a file that is lost does not stop the others");
     assert!(of_arrival.contains(&found[0]));
+});
+
+on_every_store!(covered_parts_are_covered_in_the_archive_of_those_who_may_not_see_the_original, |app| async move {
+    let inspection = inspection_under_way(&app).await;
+    let member = app.sign_in("thanhvien").await;
+    let covered = bring(&member, inspection, "2026-03-09T02:00:00Z", "Hồ sơ", &redactions::secret(2_000, 1_000)).await;
+    let open = bring(&member, inspection, "2026-03-09T03:00:00Z", "Biển hiệu", &picture(1)).await;
+    let run = || async { while soat::jobs::run_due(&app.state).await.unwrap() > 0 {} };
+    run().await;
+    redactions::redact(&member, &covered, &[[0.25, 0.5, 0.25, 0.25]]).await.expect(201);
+
+    let viewer = app.sign_in("lanhdao").await;
+    let (_, _, manifest) = archive(&viewer, inspection).await;
+    assert_eq!(pieces(&manifest)[&covered]["left_out"], "no-covered-copy", "the copy is not made yet");
+    run().await;
+    let (for_viewer, unzipped, manifest) = archive(&viewer, inspection).await;
+    let told = pieces(&manifest);
+    assert_eq!((&told[&covered]["form"], &told[&open]["form"]), (&json!("covered"), &json!("original")));
+    let shown = &unzipped.files[told[&covered]["file"].as_str().unwrap()].content;
+    assert_eq!(redactions::colours(shown), (false, true), "what is covered is not in it");
+    let sums = String::from_utf8(unzipped.files["SHA256SUMS"].content.clone()).unwrap();
+    assert!(sums.contains(&sha256(shown)) && !sums.contains(&sha256(&redactions::secret(2_000, 1_000))));
+    assert_eq!((looks(&app, &covered).await, looks(&app, &open).await), (0, 2));
+
+    let (for_member, unzipped, manifest) = archive(&member, inspection).await;
+    let told = pieces(&manifest);
+    assert_eq!(told[&covered]["form"], "original");
+    assert_eq!(unzipped.files[told[&covered]["file"].as_str().unwrap()].content, redactions::secret(2_000, 1_000));
+    assert_eq!((looks(&app, &covered).await, looks(&app, &open).await), (1, 3));
+    assert_ne!(for_member.etag(), for_viewer.etag());
+    let rest = [("range", "bytes=100-"), ("if-range", &for_member.etag())];
+    assert_eq!(fetch(&viewer, inspection, &rest).await.status, 200, "a part of another archive is not glued to it");
 });

@@ -1,7 +1,7 @@
 //! Every sample photo, and files that pose as photos.
 
 use serde_json::json;
-use soat_tests::on_every_store;
+use soat_tests::{files, on_every_store};
 
 use super::{declare, fetch, inspection_under_way, picture, put, state};
 use crate::pictures::{photo, photos};
@@ -88,8 +88,11 @@ on_every_store!(files_that_pose_as_photos_are_refused_and_never_served_as_what_t
 on_every_store!(documents_and_sound_are_kept_without_a_preview, |app| async move {
     let inspection = inspection_under_way(&app).await;
     let member = app.sign_in("thanhvien").await;
-    let pdf = [&b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n"[..], &b"a line of text in a document\n".repeat(2_000), b"%%EOF\n"].concat();
-    let wav = [&b"RIFF"[..], &[0x24, 1, 0, 0], b"WAVEfmt ", &[0; 300]].concat();
+    let lines = "BT (a line of text in a document) Tj ET\n".repeat(2_000);
+    let pdf =
+        files::pdf_with(&["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[]/Count 0>>", &format!("<<>>stream\n{lines}endstream")], "");
+    let wav =
+        [&b"RIFF"[..], &[0x24, 1, 0, 0], b"WAVEfmt ", &16_u32.to_le_bytes(), &[1; 16], b"data", &256_u32.to_le_bytes(), &[0; 256]].concat();
     for (media_type, bytes) in [("application/pdf", &pdf), ("audio/x-wav", &wav)] {
         let id = declare(&member, inspection, media_type, bytes).await;
         put(&member, &id, bytes).await.expect(200);

@@ -2,8 +2,9 @@
 
 use exif::{Tag, Value};
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
-use soat::evidence::derivatives::{self, derive};
+use soat::evidence::derivatives::{self, derive, derive_covered};
 use soat::evidence::picture::Size;
+use soat::evidence::redactions::Region;
 
 use super::{encoded, gradient, judge, photo, png_chunk, spliced, tiff};
 
@@ -23,6 +24,47 @@ fn all_eight_orientations_lead_to_the_same_picture() {
         let reddish: Vec<bool> = [(4, 4), (60, 4), (4, 28), (60, 28)].iter().map(|(x, y)| shown.get_pixel(*x, *y)[0] > 128).collect();
         assert_eq!(reddish, [true, false, false, false], "orientation {value}");
     }
+}
+
+#[test]
+fn what_is_covered_is_the_same_part_in_all_eight_orientations() {
+    let upright = RgbImage::from_fn(640, 320, |x, y| if x < 160 && y >= 240 { Rgb([255, 0, 0]) } else { Rgb([0, 0, 255]) });
+    let op = DynamicImage::ImageRgb8(upright);
+    let stored =
+        [op.clone(), op.fliph(), op.rotate180(), op.flipv(), op.rotate90().fliph(), op.rotate270(), op.rotate270().fliph(), op.rotate90()];
+    let red_part = Region { x: 0.0, y: 0.75, w: 0.25, h: 0.25 };
+    for (value, picture) in (1_u16..).zip(stored) {
+        let block = tiff(&[(Tag::Orientation, Value::Short(vec![value]))]);
+        let png = spliced(&encoded(picture, ImageFormat::Png), 33, &png_chunk(*b"eXIf", &block));
+        let facts = judge(&png).unwrap();
+        for (covered, has_red) in [(red_part, false), (Region { x: 0.75, ..red_part }, true)] {
+            let made = derive_covered(&png, &facts, &[covered]).unwrap();
+            for file in [&made.w1600, &made.w320] {
+                let shown = image::load_from_memory(file).unwrap().to_rgb8();
+                let reddish = shown.pixels().any(|pixel| i16::from(pixel[0]) > i16::from(pixel[2]) + 40);
+                assert_eq!(reddish, has_red, "orientation {value}");
+                let is_grey = |x: f64, y: f64| {
+                    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place within the picture")]
+                    let pixel = shown.get_pixel((x * f64::from(shown.width())) as u32, (y * f64::from(shown.height())) as u32);
+                    pixel.0.iter().max().unwrap() - pixel.0.iter().min().unwrap() < 30
+                };
+                assert!(is_grey(covered.x + 0.12, 0.87) && !is_grey(0.5, 0.5), "orientation {value}");
+            }
+        }
+    }
+}
+
+/// A fill keeps nothing: whatever lay beneath, the bytes of the copy are the same.
+#[test]
+fn a_copy_does_not_depend_on_what_is_covered() {
+    let with_secret = |colour: [u8; 3]| {
+        let inside = |x: u32, y: u32| (800..1_600).contains(&x) && (500..900).contains(&y);
+        let picture = RgbImage::from_fn(2_400, 1_800, |x, y| if inside(x, y) { Rgb(colour) } else { Rgb([90, 120, 60]) });
+        encoded(picture, ImageFormat::Png)
+    };
+    let covered = [Region { x: 0.33, y: 0.27, w: 0.34, h: 0.24 }];
+    let copy = |file: &[u8]| derive_covered(file, &judge(file).unwrap(), &covered).unwrap();
+    assert_eq!(copy(&with_secret([255, 255, 255])), copy(&with_secret([0, 0, 0])));
 }
 
 #[test]

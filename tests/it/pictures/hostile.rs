@@ -99,6 +99,14 @@ fn floods_of_scans_and_chunks_are_refused() {
 }
 
 #[test]
+fn decoding_ends_when_its_time_is_over() {
+    let limits = Limits { max_time: std::time::Duration::ZERO, ..Limits::default() };
+    for progressive in [false, true] {
+        assert_eq!(inspect(&jpeg(200, 150, progressive), &limits).unwrap_err().code(), "image-too-slow");
+    }
+}
+
+#[test]
 fn exif_that_would_swallow_the_memory_is_not_parsed() {
     // Every entry of the first directory points into the middle of the same directory, each a little further on.
     let mut block = b"MM\0*\0\0\0\x08\x13\x88".to_vec();

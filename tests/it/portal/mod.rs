@@ -8,6 +8,7 @@ mod corrective_review;
 mod dashboard;
 mod decisions;
 mod documents;
+mod evidence;
 mod forms;
 mod inspections;
 mod notices;

@@ -774,6 +774,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/evidence/{id}/accesses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List who looked at the original, the newest first: whoever leads the inspection and the standing office may know. */
+        get: operations["get_evidence_id_accesses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/evidence/{id}/content": {
         parameters: {
             query?: never;
@@ -786,6 +803,27 @@ export interface paths {
         /** Bring the whole content in one request. */
         put: operations["put_evidence_id_content"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence/{id}/redactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the redactions of a picture, with what each covered and why; for whoever may see the original. */
+        get: operations["get_evidence_id_redactions"];
+        put?: never;
+        /**
+         * Cover parts of a picture. The smaller copies show it covered from now on, and so do documents printed from now on; the
+         *     original stays as it is and goes only to whoever may see originals. The regions that stand already change nothing (200).
+         */
+        post: operations["post_evidence_id_redactions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2174,6 +2212,31 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description One look at an original. */
+        AccessView: {
+            /** @description When. */
+            at: components["schemas"]["Instant"];
+            /**
+             * Format: uuid
+             * @description On which device.
+             */
+            device_id: string;
+            /** @description Its name. */
+            device_name: string;
+            /**
+             * Format: uuid
+             * @description The entry.
+             */
+            id: string;
+            through?: components["schemas"]["Through"] | null;
+            /**
+             * Format: uuid
+             * @description Who.
+             */
+            user_id: string;
+            /** @description Their name. */
+            user_name: string;
+        };
         /** @description What a unit asks. */
         AskExtension: {
             /** @description Why. */
@@ -3148,7 +3211,7 @@ export interface components {
             content_deleted_at?: components["schemas"]["Instant"] | null;
             /** @description When the declaration reached the server. */
             declared_at: components["schemas"]["Instant"];
-            /** @description Smaller copies. */
+            /** @description Smaller copies; of redacted evidence, copies of the redacted picture. */
             derivatives: components["schemas"]["DerivativeView"][];
             /**
              * Format: uuid
@@ -3171,6 +3234,7 @@ export interface components {
             place?: components["schemas"]["Place"] | null;
             /** @description Whether smaller copies can be had. */
             preview: components["schemas"]["PreviewView"];
+            redaction?: components["schemas"]["StandingView"] | null;
             refusal?: components["schemas"]["ReasonView"] | null;
             /** @description Declared SHA-256. */
             sha256: string;
@@ -3245,6 +3309,13 @@ export interface components {
             captured_local?: string | null;
             /** @description The offset from UTC that the camera recorded, such as `+07:00`. */
             captured_offset?: string | null;
+            /** @description What whoever opens the file should know, by code. */
+            cautions?: string[];
+            /**
+             * Format: int64
+             * @description Length of a recording in milliseconds, when it says so.
+             */
+            duration_ms?: number | null;
             /** @description Claims in the file that could not be used, by code. */
             flaws: string[];
             /**
@@ -3263,6 +3334,11 @@ export interface components {
              * @description How the stored pixels have to be turned: the Exif value, 1 to 8.
              */
             orientation?: number | null;
+            /**
+             * Format: int32
+             * @description Pages of a document, when it says so plainly.
+             */
+            pages?: number | null;
             place?: components["schemas"]["Place"] | null;
             /**
              * Format: int64
@@ -4156,6 +4232,36 @@ export interface components {
             valid_to?: components["schemas"]["LocalDate"] | null;
         };
         /** @description One page of a list. */
+        Page_AccessView: {
+            /** @description The rows, in order. */
+            items: {
+                /** @description When. */
+                at: components["schemas"]["Instant"];
+                /**
+                 * Format: uuid
+                 * @description On which device.
+                 */
+                device_id: string;
+                /** @description Its name. */
+                device_name: string;
+                /**
+                 * Format: uuid
+                 * @description The entry.
+                 */
+                id: string;
+                through?: components["schemas"]["Through"] | null;
+                /**
+                 * Format: uuid
+                 * @description Who.
+                 */
+                user_id: string;
+                /** @description Their name. */
+                user_name: string;
+            }[];
+            /** @description Give it as `after` for the next page; absent on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
         Page_CarView: {
             /** @description The rows, in order. */
             items: {
@@ -4460,7 +4566,7 @@ export interface components {
                 content_deleted_at?: components["schemas"]["Instant"] | null;
                 /** @description When the declaration reached the server. */
                 declared_at: components["schemas"]["Instant"];
-                /** @description Smaller copies. */
+                /** @description Smaller copies; of redacted evidence, copies of the redacted picture. */
                 derivatives: components["schemas"]["DerivativeView"][];
                 /**
                  * Format: uuid
@@ -4483,6 +4589,7 @@ export interface components {
                 place?: components["schemas"]["Place"] | null;
                 /** @description Whether smaller copies can be had. */
                 preview: components["schemas"]["PreviewView"];
+                redaction?: components["schemas"]["StandingView"] | null;
                 refusal?: components["schemas"]["ReasonView"] | null;
                 /** @description Declared SHA-256. */
                 sha256: string;
@@ -5648,6 +5755,42 @@ export interface components {
             /** @description JWS in its compact form, signed with a key of `/.well-known/jwks.json`; its `typ` is `soat-receipt`. */
             receipt: string;
         };
+        /** @description What is to be covered, and why. */
+        RedactEvidence: {
+            /** @description In words. */
+            reason: string;
+            /** @description The parts to be covered, 1 to 50. They replace those of the redaction before. */
+            regions: components["schemas"]["Region"][];
+        };
+        /** @description One redaction. */
+        RedactionView: {
+            /**
+             * Format: uuid
+             * @description On which device.
+             */
+            device_id: string;
+            /** @description When. */
+            made_at: components["schemas"]["Instant"];
+            /**
+             * Format: uuid
+             * @description By whom.
+             */
+            made_by: string;
+            /**
+             * Format: int32
+             * @description Its number, from 1; the highest stands.
+             */
+            number: number;
+            /** @description Why. */
+            reason: string;
+            /** @description What it covers. */
+            regions: components["schemas"]["Region"][];
+        };
+        /** @description All redactions of a picture. */
+        Redactions: {
+            /** @description The one that stands first, then those before it. */
+            items: components["schemas"]["RedactionView"][];
+        };
         /** @description A refresh token to exchange. */
         RefreshRequest: {
             /** @description The refresh token of the last answer. */
@@ -5661,6 +5804,29 @@ export interface components {
             field: string;
             /** @description Others have signed already: the dissent is kept with the document and printed in the report. */
             in_report?: boolean;
+        };
+        /** @description A rectangle of the picture the right way up, in fractions of its width and height from the top left corner. */
+        Region: {
+            /**
+             * Format: double
+             * @description Height, above 0; `y + h` is at most 1.
+             */
+            h: number;
+            /**
+             * Format: double
+             * @description Width, above 0; `x + w` is at most 1.
+             */
+            w: number;
+            /**
+             * Format: double
+             * @description Left edge, 0 to 1.
+             */
+            x: number;
+            /**
+             * Format: double
+             * @description Upper edge, 0 to 1.
+             */
+            y: number;
         };
         /** @description A new name, code or both. The name may stand alone, as text. */
         Rename: {
@@ -6051,6 +6217,15 @@ export interface components {
          * @enum {string}
          */
         Standing: "current" | "behind" | "ahead";
+        /** @description That evidence is redacted, as its record says it to devices and readers. */
+        StandingView: {
+            made_at?: components["schemas"]["Instant"] | null;
+            /**
+             * Format: int32
+             * @description The number of the redaction that stands, from 1.
+             */
+            number: number;
+        };
         /** @description A stated total beside the computed one: two numbers, neither of which ever becomes the other. */
         StatedTotalView: {
             /**
@@ -6206,6 +6381,11 @@ export interface components {
             /** @description Vietnamese. */
             vi: string;
         };
+        /**
+         * @description The way by which an original went out.
+         * @enum {string}
+         */
+        Through: "api" | "portal" | "archive" | "signature";
         /** @description The audited unit, in short. */
         UnitView: {
             /** @description Its code. */
@@ -7858,10 +8038,41 @@ export interface operations {
             };
         };
     };
+    get_evidence_id_accesses: {
+        parameters: {
+            query?: {
+                /** @description Rows wanted, 1 to 500; 50 unless given. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The evidence */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AccessView"];
+                };
+            };
+        };
+    };
     get_evidence_id_content: {
         parameters: {
             query?: {
-                /** @description `original` unless given. */
+                /**
+                 * @description The most that the caller may see unless given: the original, or for whoever may not see the original of redacted
+                 *     evidence, its redacted copy.
+                 */
                 size?: "original" | "1600" | "320";
             };
             header?: {
@@ -7922,6 +8133,70 @@ export interface operations {
         responses: {
             /** @description Done */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceView"];
+                };
+            };
+        };
+    };
+    get_evidence_id_redactions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The evidence */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Redactions"];
+                };
+            };
+        };
+    };
+    post_evidence_id_redactions: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag seen */
+                "If-Match": string;
+                /** @description One key per intent, 1 to 255 visible ASCII characters: a repetition within 24 hours gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The evidence */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedactEvidence"];
+            };
+        };
+        responses: {
+            /** @description These regions are covered already */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceView"];
+                };
+            };
+            /** @description Made; `ETag` is its version */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -11,6 +11,8 @@ use uuid::Uuid;
 use super::{reading, service};
 use crate::access::caller::Caller;
 use crate::app::AppState;
+use crate::evidence::accesses;
+use crate::evidence::entity::view::Through;
 use crate::evidence::sending::{self, Described};
 use crate::kernel::extract::Path;
 use crate::kernel::problem::{Problem, ProblemBody};
@@ -50,7 +52,7 @@ pub async fn fetch(app: &AppState, caller: &Caller, id: Uuid, method: &Method, h
         Described { tag: &archive.layout.tag, length: archive.layout.length, media_type: "application/zip", name: &archive.name };
     sending::send_described(&described, headers, async |range| {
         if method == Method::GET {
-            service::log_shown(app, caller, &archive.shown(&range)).await?;
+            accesses::log(app, caller, &archive.shown(&range), Through::Archive).await?;
         }
         Ok(Body::from_stream(reading::stream(app.blobs().clone(), archive.layout.clone(), range)))
     })

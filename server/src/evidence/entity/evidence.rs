@@ -119,6 +119,8 @@ pub struct Model {
     pub stored_at: Option<Instant>,
     /// When its content was deleted by a rule of retention; a record of that stays (`deletion`).
     pub content_deleted_at: Option<Instant>,
+    /// The number of the redaction that stands; 0: nothing of it is covered.
+    pub redaction: i32,
 }
 
 impl Model {

@@ -1,8 +1,25 @@
 //! Someone looked at an original.
 
 use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::kernel::clock::Instant;
+
+/// The way by which an original went out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+pub enum Through {
+    /// `GET /evidence/{id}/content`.
+    Api,
+    /// The portal's pages.
+    Portal,
+    /// An archive of the evidence of an inspection.
+    Archive,
+    /// A drawn signature, put into a document.
+    Signature,
+}
 
 /// One look at an original: originals may show people and their papers, so each is on record.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -21,6 +38,8 @@ pub struct Model {
     pub size: String,
     /// When.
     pub at: Instant,
+    /// By which way; not known of looks before this was recorded.
+    pub through: Option<Through>,
 }
 
 /// No relations.

@@ -29,6 +29,7 @@ flaws! {
     FORBIDDEN_CHARACTER "forbidden-character" "Có ký tự không được phép ({character})" / "Contains a character that is not allowed ({character})";
     LENGTH "length" "Độ dài phải từ {min} đến {max} ký tự" / "The length must be {min} to {max} characters";
     RANGE "range" "Giá trị phải từ {min} đến {max}" / "The value must be between {min} and {max}";
+    COUNT "count" "Số lượng phải từ {min} đến {max}" / "The number of entries must be {min} to {max}";
     FORMAT "format" "Sai định dạng; cần: {expected}" / "Wrong format; expected: {expected}";
     UNKNOWN_REFERENCE "unknown-reference" "Không có bản ghi này trong phạm vi được xem" / "There is no such record within what may be seen";
     NOT_UNIQUE "not-unique" "Giá trị bị lặp" / "The value occurs twice";

@@ -13,7 +13,6 @@ use crate::access::caller::Caller;
 use crate::access::policy::Action;
 use crate::app::AppState;
 use crate::evidence::archive;
-use crate::evidence::content::{self, ContentSize};
 use crate::evidence::entity::evidence::Preview;
 use crate::evidence::store::{self, Filter};
 use crate::evidence::views::{self, EvidenceView};
@@ -24,7 +23,6 @@ use crate::kernel::extract::{Path, Query};
 use crate::kernel::page::{Page, PageQuery};
 use crate::kernel::problem::Problem;
 use crate::kernel::text::Lang;
-use crate::people;
 use crate::portal::format;
 use crate::portal::frame::links;
 use crate::portal::frame::shell::{self, Shell};
@@ -54,7 +52,7 @@ pub struct Thumb {
     pub version: i64,
 }
 
-fn thumb(view: EvidenceView, zone: &str, lang: Lang) -> Thumb {
+pub(super) fn thumb(view: EvidenceView, zone: &str, lang: Lang) -> Thumb {
     let t = Inspections::of(lang);
     Thumb {
         id: view.id,
@@ -144,75 +142,6 @@ pub async fn gallery(
         next: next.map(|next| links::with_query(&format!("/inspections/{id}/evidence"), &[("after", &next)])),
     };
     shell::html(&visit, &page)
-}
-
-#[derive(Template)]
-#[template(path = "portal/inspections/piece.html")]
-struct PiecePage {
-    shell: Shell,
-    t: &'static Inspections,
-    inspection: Uuid,
-    piece: Thumb,
-    facts: Vec<(&'static str, String)>,
-    has_bytes: bool,
-    has_gallery: bool,
-}
-
-/// Shows one piece of evidence.
-///
-/// # Errors
-/// `not-found`.
-pub async fn piece(visit: Visit, caller: Caller, State(app): State<AppState>, Path(id): Path<Uuid>) -> Result<Response, Problem> {
-    let db = app.read();
-    let (row, inspection) = store::evidence(db, &caller, id).await?;
-    let has_bytes = row.has_bytes();
-    // A unit reads the evidence of its corrective actions, and not the work of the team.
-    let has_gallery = caller.may(db, Action::ReadWork, inspections::store::subject(&inspection)).await?;
-    let view = views::of_row(db, row).await?;
-    let t = Inspections::of(visit.lang);
-    let w = text::Frame::of(visit.lang);
-    let names = people::store::names(db, view.captured_by).await?;
-    let devices = people::store::device_names(db, view.device_id).await?;
-    let place = view.place.map(|place| format!("{:.5}, {:.5}", place.latitude, place.longitude));
-    let facts = [
-        (w.status, Some(named::evidence_state(view.state).get(visit.lang).to_owned())),
-        (w.when, view.captured_at.map(|at| format::moment_in(at, &inspection.zone))),
-        (w.who, view.captured_by.and_then(|id| names.get(&id).cloned())),
-        (w.on_device, view.device_id.and_then(|id| devices.get(&id).cloned())),
-        (t.place, place),
-        (w.kind, Some(format!("{}, {} B", view.media_type, format::number(view.size, visit.lang)))),
-        ("SHA-256", Some(view.sha256.clone())),
-        (w.reason, view.refusal.as_ref().map(|reason| if visit.lang == Lang::Vi { reason.vi } else { reason.en }.to_owned())),
-    ];
-    let page = PiecePage {
-        shell: Shell::new(&visit, if view.caption.is_empty() { t.evidence.to_owned() } else { view.caption.clone() }),
-        t,
-        inspection: inspection.id,
-        facts: facts.into_iter().filter_map(|(label, value)| Some((label, value?))).collect(),
-        piece: thumb(view, &inspection.zone, visit.lang),
-        has_bytes,
-        has_gallery,
-    };
-    shell::html(&visit, &page)
-}
-
-/// Gives the bytes of a piece of evidence, by the same service as the API.
-///
-/// # Errors
-/// As the API's.
-pub async fn bytes(
-    caller: Caller,
-    State(app): State<AppState>,
-    Path((id, size)): Path<(Uuid, String)>,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
-    let size = match size.as_str() {
-        "320" => ContentSize::Small,
-        "1600" => ContentSize::Large,
-        "original" => ContentSize::Original,
-        _ => return Err(Problem::not_found()),
-    };
-    content::fetch(&app, &caller, id, size, &headers).await
 }
 
 /// The pieces that belong to each of some records. The caller was let in before.

@@ -6,7 +6,7 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use uuid::Uuid;
 
-use super::{answers, deeds, evidence, list, page};
+use super::{answers, deeds, evidence, list, page, piece, redact};
 use crate::access::caller::Caller;
 use crate::app::AppState;
 use crate::kernel::extract::Path;
@@ -24,8 +24,9 @@ pub fn router() -> Router<AppState> {
         .route("/inspections/{id}/evidence", get(evidence::gallery))
         .route("/inspections/{id}/number", post(deeds::set_number))
         .route("/inspections/{id}/{event}", post(deeds::take))
-        .route("/evidence/{id}", get(evidence::piece))
-        .route("/evidence/{id}/{size}", get(evidence::bytes))
+        .route("/evidence/{id}", get(piece::show))
+        .route("/evidence/{id}/redact", get(redact::show).post(redact::save))
+        .route("/evidence/{id}/{size}", get(piece::bytes))
 }
 
 /// The pages of this room whose answers take as long as they take.

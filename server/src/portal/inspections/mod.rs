@@ -7,4 +7,6 @@ pub mod gaps;
 pub mod http;
 pub mod list;
 pub mod page;
+pub mod piece;
+pub mod redact;
 pub mod waiting;

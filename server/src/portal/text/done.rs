@@ -32,6 +32,7 @@ done! {
     signed_out "Đã đăng xuất." / "Signed out.";
     language_changed "Đã đổi ngôn ngữ." / "The language was changed.";
     password_changed "Đã đổi mật khẩu; các thiết bị khác đã bị đăng xuất." / "The password was changed; other devices were signed out.";
+    redacted "Đã che; ảnh xem trước đang được tạo lại." / "Covered; the preview is being made anew.";
     saved "Đã lưu." / "Saved.";
     notified "Đã ghi thông báo cho đơn vị." / "The notice to the unit is recorded.";
     started "Đã bắt đầu cuộc kiểm tra." / "The inspection has started.";

@@ -55,6 +55,9 @@ pub(super) fn rows(records: &Records) -> Vec<Row> {
         row("GET /evidence/{id}", here.clone()),
         row("GET /evidence/{id}/content", format!("{here}/content")),
         row("PUT /evidence/{id}/content", format!("/evidence/{waiting}/content")).text("application/octet-stream", "khac"),
+        row("GET /evidence/{id}/redactions", format!("{here}/redactions")),
+        row("POST /evidence/{id}/redactions", format!("{here}/redactions"))
+            .json(json!({"regions": [{"x": 0.1, "y": 0.1, "w": 0.5, "h": 0.5}], "reason": "Có khuôn mặt công dân"})),
         row("POST /evidence/{id}/withdraw", format!("{here}/withdraw")).json(json!({"reason": "Chụp nhầm"})),
         row("GET /inspections/{id}/evidence", format!("/inspections/{}/evidence", records.id("inspection"))),
         row("GET /inspections/{id}/evidence.zip", format!("/inspections/{}/evidence.zip", records.id("inspection"))),
@@ -65,5 +68,7 @@ pub(super) fn rows(records: &Records) -> Vec<Row> {
         patch("POST /uploads/{id}", upload.clone()).header("x-http-method-override", "PATCH"),
         tus("DELETE /uploads/{id}", upload),
     ];
-    rows.into_iter().map(|row| row.by("thanhvien")).collect()
+    let of_the_lead = [row("GET /evidence/{id}/accesses", format!("{here}/accesses"))];
+    let of_the_lead = of_the_lead.into_iter().map(|row| row.by("truongdoan"));
+    rows.into_iter().map(|row| row.by("thanhvien")).chain(of_the_lead).collect()
 }
