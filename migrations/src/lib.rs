@@ -18,6 +18,7 @@ mod m0013_exchanges;
 mod m0015_retention;
 mod m0016_recorder;
 mod m0017_redaction;
+mod m0019_file_checksum;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0015_retention::Migration),
             Box::new(m0016_recorder::Migration),
             Box::new(m0017_redaction::Migration),
+            Box::new(m0019_file_checksum::Migration),
         ]
     }
 }

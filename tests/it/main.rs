@@ -37,4 +37,5 @@ mod sync;
 mod sync_input;
 mod sync_property;
 mod sync_told;
+mod unzip;
 mod working_days;

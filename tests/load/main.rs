@@ -6,6 +6,7 @@
 
 mod client;
 mod derive;
+mod export;
 mod faults;
 mod import;
 mod listeners;
@@ -110,6 +111,15 @@ async fn run(options: &Options, program: &std::path::Path, place: &Place, table:
     if part.includes(&Part::Upload) {
         let server = Server::start(program, place, &[JOBS_WAIT]).await?;
         upload::measure(options, &server, &world, table, "previews later").await?;
+        server.stop().await?;
+    }
+    if part.includes(&Part::Export) {
+        // A process of its own: what earlier measurements left in memory would hide what this one takes.
+        let server = Server::start(program, place, &[JOBS_WAIT]).await?;
+        let inspection = export::fill(&server, &world).await?;
+        server.stop().await?;
+        let server = Server::start(program, place, &[JOBS_WAIT]).await?;
+        export::measure(options, &server, &world, inspection, table).await?;
         server.stop().await?;
     }
     if part.includes(&Part::Start) {

@@ -54,6 +54,8 @@ pub enum Part {
     Pull,
     /// Photos uploaded, in one request and by tus, against hashing and writing the same bytes.
     Upload,
+    /// The archive of 300 MB of evidence: all of it, and the last third after a cut.
+    Export,
     /// The import of all administrative units.
     Import,
     /// Resident memory, idle and under the push load.

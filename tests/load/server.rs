@@ -31,6 +31,7 @@ impl Place {
     pub async fn fresh(folder: &Path, postgres: Option<&str>) -> Outcome<Self> {
         let folder = tempfile::Builder::new().prefix("soat-load-").tempdir_in(folder)?;
         let mut place = Self { folder, postgres: None, bucket: None };
+        std::fs::create_dir_all(place.data())?;
         if let Some(server) = postgres {
             let name = format!("soat_load_{}", std::process::id());
             execute(server, &format!("CREATE DATABASE {name}")).await?;

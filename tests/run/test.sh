@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # Everything that must hold: format, clippy, all tests on SQLite and PostgreSQL, in a folder and on S3, the examples in the
-# documentation, the portal in a browser, real client libraries against the real server, conformance with the synchronisation protocol.
+# documentation, the portal in a browser, real client libraries against the real server, conformance with the synchronisation protocol,
+# requests made from the OpenAPI document.
 #
 # Stands on the Rust toolchain, on PostgreSQL, curl, the outside judges of documents (poppler-utils, qpdf, openssl), on libheif-examples and on
-# Node.js and Chromium: Debian's packages are installed here when one is missing and we are root. pyHanko, moto and tuspy come from PyPI, into
-# target/, unless Python has them. cargo-nextest is used when it is there. With `CI` set, or run through here, nothing is skipped.
+# Node.js and Chromium: Debian's packages are installed here when one is missing and we are root. pyHanko, moto, tuspy and Schemathesis come from
+# PyPI, into target/, unless Python has them. cargo-nextest is used when it is there. With `CI` set, or run through here, nothing is skipped.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 root=$PWD
@@ -111,3 +112,6 @@ PROGRAM_UNDER_TEST=$root/target/debug/soat bash tests/clients/run.sh
 
 say "conformance with the protocol"
 PROGRAM_UNDER_TEST=$root/target/debug/soat bash tests/conformance/run.sh
+
+say "requests made from the OpenAPI document, as every role"
+PROGRAM_UNDER_TEST=$root/target/debug/soat bash tests/schemathesis/run.sh

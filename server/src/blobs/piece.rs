@@ -21,6 +21,7 @@ pub struct Piece {
     id: Uuid,
     length: u64,
     hash: Context,
+    crc: crc32fast::Hasher,
     to: Sink,
 }
 
@@ -39,6 +40,8 @@ pub struct Sealed {
     pub length: u64,
     /// SHA-256 of its bytes.
     pub sha256: Digest,
+    /// CRC-32 of its bytes, for archives.
+    pub crc32: u32,
 }
 
 impl std::fmt::Debug for Piece {
@@ -50,12 +53,18 @@ impl std::fmt::Debug for Piece {
 impl Piece {
     /// A piece in a file that was just made in `folder`.
     pub(super) fn in_file(id: Uuid, file: File, folder: PathBuf) -> Self {
-        Self { id, length: 0, hash: Context::new(&SHA256), to: Sink::File(BufWriter::with_capacity(BUFFER, file), folder) }
+        Self {
+            id,
+            length: 0,
+            hash: Context::new(&SHA256),
+            crc: crc32fast::Hasher::new(),
+            to: Sink::File(BufWriter::with_capacity(BUFFER, file), folder),
+        }
     }
 
     /// A piece in a bucket.
     pub(super) fn in_bucket(id: Uuid, chunks: Chunks) -> Self {
-        Self { id, length: 0, hash: Context::new(&SHA256), to: Sink::Bucket(chunks) }
+        Self { id, length: 0, hash: Context::new(&SHA256), crc: crc32fast::Hasher::new(), to: Sink::Bucket(chunks) }
     }
 
     /// The piece.
@@ -76,6 +85,7 @@ impl Piece {
     /// `storage-full`, `storage-unavailable`.
     pub async fn write(&mut self, bytes: &[u8]) -> Result<(), Problem> {
         self.hash.update(bytes);
+        self.crc.update(bytes);
         self.length += bytes.len() as u64;
         match &mut self.to {
             Sink::File(file, _) => file.write_all(bytes).await?,
@@ -99,7 +109,7 @@ impl Piece {
         }
         let hash = self.hash.finish();
         let bytes = hash.as_ref().first_chunk::<32>().ok_or_else(|| Problem::internal("a SHA-256 of another length"))?;
-        Ok(Sealed { id: self.id, length: self.length, sha256: Digest::from_bytes(bytes) })
+        Ok(Sealed { id: self.id, length: self.length, sha256: Digest::from_bytes(bytes), crc32: self.crc.finalize() })
     }
 }
 

@@ -38,7 +38,7 @@ pub fn router() -> OpenApiRouter<AppState> {
 /// The operations of this capability that carry files.
 #[must_use]
 pub fn long_router() -> OpenApiRouter<AppState> {
-    super::content::router().merge(super::uploads::http::router())
+    super::content::router().merge(super::archive::http::router()).merge(super::uploads::http::router())
 }
 
 /// Declare evidence before its bytes come. The same declaration again gives the same record.

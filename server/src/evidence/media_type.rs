@@ -128,6 +128,32 @@ impl Kind {
         }
     }
 
+    /// How a file of this kind is called at its end; only for what can be evidence.
+    #[must_use]
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Jpeg => ".jpg",
+            Self::Png => ".png",
+            Self::Webp => ".webp",
+            Self::Heic => ".heic",
+            Self::Pdf => ".pdf",
+            Self::Docx => ".docx",
+            Self::Xlsx => ".xlsx",
+            Self::Pptx => ".pptx",
+            Self::Odt => ".odt",
+            Self::Ods => ".ods",
+            Self::Doc => ".doc",
+            Self::Xls => ".xls",
+            Self::Ppt => ".ppt",
+            Self::Mp3 => ".mp3",
+            Self::Mp4Audio => ".m4a",
+            Self::Ogg => ".ogg",
+            Self::Wav => ".wav",
+            Self::WebmAudio => ".weba",
+            _ => ".bin",
+        }
+    }
+
     /// The registered media type, to be stored and to be sent when the file is served.
     #[must_use]
     pub fn media_type(self) -> &'static str {

@@ -5,6 +5,7 @@
 //! `verification` looks at it with `media_type`, `picture` and `exif`; `jobs` makes the smaller copies with `derivatives`.
 
 pub mod accesses;
+pub mod archive;
 pub mod arrival;
 pub mod attachment;
 pub mod audio;

@@ -25,13 +25,39 @@ pub struct File {
     pub name: String,
 }
 
+/// What is said of something that can be fetched in parts.
+#[derive(Clone, Copy, Debug)]
+pub struct Described<'a> {
+    /// What stands for all of its bytes, without quotation marks.
+    pub tag: &'a str,
+    /// Bytes.
+    pub length: u64,
+    /// Media type.
+    pub media_type: &'static str,
+    /// The name under which it is saved, ASCII.
+    pub name: &'a str,
+}
+
 /// Answers with a file, or with the part of it that is asked for; not at all when the file at hand is the same.
 ///
 /// # Errors
 /// `internal` when the file is gone.
 pub async fn send(app: &AppState, file: &File, asked: &HeaderMap) -> Result<Response, Problem> {
+    let described = Described { tag: file.digest.as_str(), length: file.length, media_type: file.media_type, name: &file.name };
+    send_described(&described, asked, async |range| Ok(Body::from_stream(app.blobs().open(&file.digest, range).await?))).await
+}
+
+/// The same for anything that is known by a tag and whose stretches can be opened.
+///
+/// # Errors
+/// What opening gives.
+pub async fn send_described(
+    file: &Described<'_>,
+    asked: &HeaderMap,
+    open: impl AsyncFnOnce(Range<u64>) -> Result<Body, Problem>,
+) -> Result<Response, Problem> {
     let text = |name: HeaderName| asked.get(name).and_then(|value| value.to_str().ok());
-    let tag = format!("\"{}\"", file.digest);
+    let tag = format!("\"{}\"", file.tag);
     if text(header::IF_NONE_MATCH).is_some_and(|tags| range::names_tag(tags, &tag)) {
         return Ok((StatusCode::NOT_MODIFIED, common(&tag)).into_response());
     }
@@ -46,8 +72,8 @@ pub async fn send(app: &AppState, file: &File, asked: &HeaderMap) -> Result<Resp
             return Ok(([(header::CONTENT_RANGE, format!("bytes */{}", file.length))], problem).into_response());
         }
     };
-    let stream = app.blobs().open(&file.digest, stretch.clone()).await?;
-    let mut response = (status, common(&tag), Body::from_stream(stream)).into_response();
+    let body = open(stretch.clone()).await?;
+    let mut response = (status, common(&tag), body).into_response();
     describe(response.headers_mut(), file, status, &stretch)?;
     Ok(response)
 }
@@ -61,7 +87,7 @@ fn common(tag: &str) -> [(HeaderName, String); 3] {
     ]
 }
 
-fn describe(headers: &mut HeaderMap, file: &File, status: StatusCode, stretch: &Range<u64>) -> Result<(), Problem> {
+fn describe(headers: &mut HeaderMap, file: &Described<'_>, status: StatusCode, stretch: &Range<u64>) -> Result<(), Problem> {
     let value = |text: String| HeaderValue::from_str(&text).map_err(Problem::internal);
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(file.media_type));
     headers.insert(header::CONTENT_DISPOSITION, value(format!("attachment; filename=\"{}\"", file.name))?);

@@ -5,6 +5,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 use serde_json::json;
 use uuid::Uuid;
 
+use super::archive::checksums;
 use super::attachment::{self, Place};
 use super::entity::evidence::{self, AttachedKind, Preview, State};
 use super::rules::{self, Settlement};
@@ -222,6 +223,7 @@ pub async fn settle(tx: &Tx, row: evidence::Model, offered: &Sealed) -> Result<(
             let entry = Entry::new("evidence", row.id, "store").with("sha256", row.sha256.as_str()).with("size", row.size);
             // Should the program die before it has looked at the content, this job will.
             tx.enqueue(jobs::VERIFY, &json!({ "evidence": row.id }), tx.now().plus_seconds(VERIFY_GRACE_SECONDS));
+            checksums::note(tx.db(), &row.sha256, offered.crc32).await?;
             change(tx, &row, entry, next).await?
         }
         Settlement::Mismatch => {

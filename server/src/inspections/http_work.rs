@@ -50,8 +50,8 @@ pub struct WriteResponse {
     /// `conforming`, `partly_conforming`, `nonconforming`, `not_applicable` or null.
     #[validate(length(max = 40))]
     pub verdict: Option<String>,
-    /// The value, by the kind of the item.
-    #[schema(value_type = Option<Object>)]
+    /// The value, by the kind of the item: a truth value, a number, a date or other text, a list of choices; null when there is none.
+    #[schema(value_type = Value, required = false)]
     pub value: Option<Value>,
     /// Remarks.
     #[validate(length(max = 8_000))]

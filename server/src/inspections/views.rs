@@ -251,8 +251,8 @@ pub struct ResponseView {
     pub sample_id: Option<Uuid>,
     /// `conforming`, `partly_conforming`, `nonconforming` or `not_applicable`.
     pub verdict: Option<String>,
-    /// The value, by the kind of the item.
-    #[schema(value_type = Object, nullable)]
+    /// The value, by the kind of the item: a truth value, a number, a date or other text, a list of choices; null when there is none.
+    #[schema(value_type = Value)]
     pub value: Value,
     /// Remarks.
     pub note: String,
@@ -390,7 +390,7 @@ pub struct ConflictView {
     /// `open` or `resolved`.
     pub state: String,
     /// The value that ended it.
-    #[schema(value_type = Object, nullable)]
+    #[schema(value_type = Value)]
     pub resolution: Value,
     /// Who ended it.
     pub resolved_by: Option<Uuid>,

@@ -16,6 +16,7 @@ pub(super) const PRUNE: &str = "jobs.prune";
 pub(super) const PERIODIC: &[(&str, i64)] = &[
     (evidence::jobs::EXPIRE, 3_600),
     (evidence::jobs::REVIVE, 3_600),
+    (evidence::archive::checksums::COMPUTE, 86_400),
     (reminders::jobs::SWEEP, 3_600),
     (retention::evidence_rule::DELETE, 86_400),
     (retention::jobs::SWEEP, 86_400),
@@ -32,6 +33,7 @@ pub(super) async fn run(app: &AppState, kind: &str, payload: &Value) -> Result<(
         evidence::jobs::DERIVE => evidence::jobs::make_derivatives(app, payload).await,
         evidence::jobs::EXPIRE => evidence::jobs::expire_uploads(app).await,
         evidence::jobs::REVIVE => evidence::jobs::revive(app).await,
+        evidence::archive::checksums::COMPUTE => evidence::archive::checksums::compute(app).await,
         notify::jobs::MAIL => notify::jobs::send(app, payload).await,
         reminders::jobs::SWEEP => reminders::jobs::sweep(app).await,
         retention::evidence_rule::DELETE => retention::evidence_rule::apply(app).await,

@@ -59,6 +59,21 @@ pub fn count(value: usize, lang: Lang) -> String {
     number(i64::try_from(value).unwrap_or(i64::MAX), lang)
 }
 
+/// Bytes in the unit that reads best, in steps of 1,000: a comma before tenths in Vietnamese, a point in English.
+#[must_use]
+pub fn size(bytes: i64, lang: Lang) -> String {
+    let (unit, name) = match bytes {
+        ..1_000_000 => (1_000, "kB"),
+        1_000_000..1_000_000_000 => (1_000_000, "MB"),
+        _ => (1_000_000_000, "GB"),
+    };
+    // What is there at all is never said to be nothing.
+    let tenths = (bytes.saturating_mul(10).saturating_add(unit / 2) / unit).max(i64::from(bytes > 0));
+    let point = if lang == Lang::Vi { ',' } else { '.' };
+    let rest = if tenths % 10 == 0 { String::new() } else { format!("{point}{}", tenths % 10) };
+    format!("{}{rest} {name}", number(tenths / 10, lang))
+}
+
 /// Days until a due day in words, and whether it has passed.
 #[must_use]
 pub fn due(day: &LocalDate, today: &LocalDate, lang: Lang) -> (String, bool) {
@@ -93,6 +108,19 @@ mod tests {
         assert_eq!(number(150_000_000, Lang::Vi), "150.000.000");
         assert_eq!(number(-1_234, Lang::En), "-1,234");
         assert_eq!(number(999, Lang::Vi), "999");
+    }
+
+    #[test]
+    fn sizes_are_told_in_the_unit_that_reads_best() {
+        for (bytes, vi, en) in [
+            (0, "0 kB", "0 kB"),
+            (7, "0,1 kB", "0.1 kB"),
+            (812_340, "812,3 kB", "812.3 kB"),
+            (34_160_000, "34,2 MB", "34.2 MB"),
+            (3_000_000_000, "3 GB", "3 GB"),
+        ] {
+            assert_eq!((size(bytes, Lang::Vi).as_str(), size(bytes, Lang::En).as_str()), (vi, en));
+        }
     }
 
     #[test]

@@ -54,9 +54,9 @@ pub fn routes() -> Router<AppState> {
         .method_not_allowed_fallback(no_such_page)
 }
 
-/// The pages whose forms carry files, which take as long as they take.
+/// The pages that carry files, in or out, which take as long as they take.
 pub fn long_routes() -> Router<AppState> {
-    corrective_actions::http::long_router()
+    corrective_actions::http::long_router().merge(inspections::http::long_router())
 }
 
 /// What pages load; it needs no session.

@@ -31,6 +31,14 @@ async fn stretch(blobs: &Blobs, digest: &Digest, range: Range<u64>) -> Vec<u8> {
     parts.concat()
 }
 
+/// CRC-32 as gzip keeps it at its end (RFC 1952, 2.3.1), little-endian.
+fn crc32(content: &[u8]) -> u32 {
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    std::io::Write::write_all(&mut gzip, content).unwrap();
+    let packed = gzip.finish().unwrap();
+    u32::from_le_bytes(*packed[..packed.len() - 4].last_chunk().unwrap())
+}
+
 /// Writes a piece in pieces of odd lengths, as a body comes.
 pub(super) async fn piece(blobs: &Blobs, content: &[u8]) -> Sealed {
     let mut piece = blobs.begin_piece().await.unwrap();
@@ -45,6 +53,7 @@ async fn bytes_come_back_as_they_were(blobs: &Blobs) {
         let content = bytes(1, length);
         let sealed = piece(blobs, &content).await;
         assert_eq!((sealed.length, &sealed.sha256), (length as u64, &Digest::of(&content)), "the hash is that of what was written");
+        assert_eq!(sealed.crc32, crc32(&content));
         assert_eq!(blobs.size(&sealed.sha256).await.unwrap(), None, "a piece is no file yet");
         blobs.keep(&sealed).await.unwrap();
         assert_eq!(blobs.size(&sealed.sha256).await.unwrap(), Some(length as u64));

@@ -1,9 +1,11 @@
 //! Evidence from its declaration to its smaller copies; `uploads` speaks tus. The sample photos are needed.
 
 mod accesses;
+mod archive;
 mod content;
 mod declaring;
 mod heic;
+mod large_archive;
 mod papers_and_sound;
 mod photos;
 mod races;

@@ -140,3 +140,20 @@ on_every_database!(the_first_page_says_what_waits, |app| async move {
     app.state.clock().advance_millis(3 * 86_400_000);
     Browser::sign_in(&app, "truongdoan").await.get("/").await.says("Quá hạn 2 ngày");
 });
+
+on_every_database!(all_evidence_is_one_link_that_says_how_much_it_is, |app| async move {
+    let id = begun_inspection(&app, CHECKLIST).await;
+    let path = format!("/inspections/{id}");
+    let lead = app.sign_in("truongdoan").await;
+    let browser = Browser::sign_in(&app, "truongdoan").await;
+    browser.get(&path).await.is_silent_about("evidence.zip");
+    photograph(&app, &lead, &path, "inspection", &id.to_string()).await;
+    let size = soat::portal::format::size(i64::try_from(work::picture().len()).unwrap(), soat::kernel::text::Lang::Vi);
+    browser.get(&path).await.says(&format!("href=\"{path}/evidence.zip\"")).says(&format!("(tệp ZIP: 1 tệp, {size})"));
+    let archive = browser.get(&format!("{path}/evidence.zip")).await;
+    assert_eq!((archive.status(), archive.answer.header("content-type")), (200, Some("application/zip")));
+    assert_eq!(crate::unzip::unzip(&archive.answer.bytes).order.len(), 3);
+    let stranger = Browser::sign_in(&app, "giacat.thuky").await;
+    stranger.get(&path).await.is_silent_about("evidence.zip");
+    assert_eq!(stranger.get(&format!("{path}/evidence.zip")).await.status(), 404);
+});

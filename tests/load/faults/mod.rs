@@ -163,7 +163,6 @@ impl Run<'_> {
     async fn play(&mut self, place: &Place) -> Outcome<()> {
         let rounds = usize::from(self.options.rounds);
         let (size, sharing) = (usize::from(self.options.devices()), usize::from(self.options.sharing()));
-        std::fs::create_dir_all(place.settings().data_dir)?;
         let world = World::settle(place, size * rounds.div_ceil(ROUNDS_OF_A_CREW), 0).await?;
         self.fleet.start_all().await?;
         let address = format!("http://{}", self.proxy.address);

@@ -1160,6 +1160,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/inspections/{id}/evidence.zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read all evidence of an inspection as one ZIP file, or a part of that file.
+         * @description The same evidence gives the same bytes, so a download that broke off goes on with `Range` and `If-Range`. `manifest.json` in it tells
+         *     of every piece, also of those whose file is left out, and why; `SHA256SUMS` has the sums.
+         */
+        get: operations["get_inspections_id_evidence_zip"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/inspections/{id}/findings": {
         parameters: {
             query?: never;
@@ -2556,7 +2577,7 @@ export interface components {
              */
             record_id: string;
             /** @description The value that ended it. */
-            resolution: Record<string, never> | null;
+            resolution: unknown;
             resolved_at?: components["schemas"]["Instant"] | null;
             /**
              * Format: uuid
@@ -4409,7 +4430,7 @@ export interface components {
                  */
                 record_id: string;
                 /** @description The value that ended it. */
-                resolution: Record<string, never> | null;
+                resolution: unknown;
                 resolved_at?: components["schemas"]["Instant"] | null;
                 /**
                  * Format: uuid
@@ -5961,8 +5982,8 @@ export interface components {
              * @description The sample, for an answer about one dossier.
              */
             sample_id?: string | null;
-            /** @description The value, by the kind of the item. */
-            value: Record<string, never> | null;
+            /** @description The value, by the kind of the item: a truth value, a number, a date or other text, a list of choices; null when there is none. */
+            value: unknown;
             /** @description `conforming`, `partly_conforming`, `nonconforming` or `not_applicable`. */
             verdict?: string | null;
             /**
@@ -6530,8 +6551,8 @@ export interface components {
              * @description The sample, for an answer about one dossier.
              */
             sample_id?: string | null;
-            /** @description The value, by the kind of the item. */
-            value?: Record<string, never> | null;
+            /** @description The value, by the kind of the item: a truth value, a number, a date or other text, a list of choices; null when there is none. */
+            value?: unknown;
             /** @description `conforming`, `partly_conforming`, `nonconforming`, `not_applicable` or null. */
             verdict?: string | null;
         };
@@ -8865,6 +8886,50 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Page_EvidenceView"];
                 };
+            };
+        };
+    };
+    get_inspections_id_evidence_zip: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description bytes=<first>-<last> */
+                Range?: string | null;
+                /** @description ETag of the parts at hand: with another one all of it is sent */
+                "If-Range"?: string | null;
+                /** @description ETag at hand */
+                "If-None-Match"?: string | null;
+            };
+            path: {
+                /** @description The inspection */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The archive; ETag stands for all of its bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": unknown;
+                };
+            };
+            /** @description The part asked for */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The archive at hand is the same */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

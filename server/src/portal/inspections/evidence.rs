@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use askama::Template;
 use axum::extract::State;
+use axum::http::{HeaderMap, Method};
 use axum::response::Response;
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
@@ -11,6 +12,7 @@ use uuid::Uuid;
 use crate::access::caller::Caller;
 use crate::access::policy::Action;
 use crate::app::AppState;
+use crate::evidence::archive;
 use crate::evidence::entity::evidence::Preview;
 use crate::evidence::store::{self, Filter};
 use crate::evidence::views::{self, EvidenceView};
@@ -78,6 +80,30 @@ pub async fn first(db: &impl ConnectionTrait, visit: &Visit, row: &inspection::M
     let is_more = page.next.is_some();
     let views = views::of_rows(db, page.items).await?;
     Ok((views.into_iter().map(|view| thumb(view, &row.zone, visit.lang)).collect(), is_more))
+}
+
+/// Gives all evidence as one file, by the same service as the API.
+///
+/// # Errors
+/// As the API's.
+pub async fn archive(
+    caller: Caller,
+    State(app): State<AppState>,
+    Path(id): Path<Uuid>,
+    method: Method,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    archive::http::fetch(&app, &caller, id, &method, &headers).await
+}
+
+/// What the link to the archive says: how many files and how much; nothing when there is none. The caller was let in before.
+///
+/// # Errors
+/// Database failures.
+pub async fn archive_link(db: &impl ConnectionTrait, visit: &Visit, inspection: Uuid) -> Result<Option<String>, Problem> {
+    let (count, bytes) = archive::service::extent(db, inspection).await?;
+    let words = [format::number(count, visit.lang), format::size(bytes, visit.lang)];
+    Ok((count > 0).then(|| text::fill(Inspections::of(visit.lang).archive, &[&words[0], &words[1]])))
 }
 
 #[derive(Template)]

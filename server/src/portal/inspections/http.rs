@@ -29,6 +29,11 @@ pub fn router() -> Router<AppState> {
         .route("/evidence/{id}/{size}", get(piece::bytes))
 }
 
+/// The pages of this room whose answers take as long as they take.
+pub fn long_router() -> Router<AppState> {
+    Router::new().route("/inspections/{id}/evidence.zip", get(evidence::archive))
+}
+
 async fn show(visit: Visit, caller: Caller, State(app): State<AppState>, Path(id): Path<Uuid>) -> Result<Response, Problem> {
     page::show(&app, &visit, &caller, id, &Filled::default()).await
 }

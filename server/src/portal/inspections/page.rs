@@ -84,6 +84,7 @@ struct Work {
     awaited: String,
     thumbs: Vec<Thumb>,
     more_evidence: bool,
+    archive: Option<String>,
     attendees: Vec<[String; 3]>,
     is_open: bool,
 }
@@ -219,6 +220,7 @@ async fn work(app: &AppState, visit: &Visit, row: &inspection::Model) -> Result<
         awaited: counted(t.awaited_evidence, progress.evidence_awaited.to_string()),
         thumbs,
         more_evidence,
+        archive: evidence::archive_link(db, visit, row.id).await?,
         attendees: attendees.into_iter().map(|row| [row.name, row.title, named::side(&row.side, lang).to_owned()]).collect(),
         is_open: row.status.awaits_conclusion(),
     })

@@ -77,6 +77,7 @@ words! {
         evidence "Bằng chứng" / "Evidence";
         no_evidence "Chưa có bằng chứng nào." / "No evidence.";
         all_evidence "Xem tất cả bằng chứng" / "See all evidence";
+        archive "Tải toàn bộ bằng chứng (tệp ZIP: {} tệp, {})" / "Download all evidence (ZIP: {} files, {})";
         original "Mở bản gốc" / "Open the original";
         original_note "Mỗi lần mở bản gốc đều được ghi lại." / "Every look at an original is on record.";
         no_preview "Không có ảnh xem trước" / "No preview";

@@ -60,6 +60,7 @@ pub(super) fn rows(records: &Records) -> Vec<Row> {
             .json(json!({"regions": [{"x": 0.1, "y": 0.1, "w": 0.5, "h": 0.5}], "reason": "Có khuôn mặt công dân"})),
         row("POST /evidence/{id}/withdraw", format!("{here}/withdraw")).json(json!({"reason": "Chụp nhầm"})),
         row("GET /inspections/{id}/evidence", format!("/inspections/{}/evidence", records.id("inspection"))),
+        row("GET /inspections/{id}/evidence.zip", format!("/inspections/{}/evidence.zip", records.id("inspection"))),
         row("OPTIONS /uploads", "/uploads").names_nothing(),
         tus("POST /uploads", format!("/uploads?evidence_id={waiting}")).header("upload-length", "20"),
         tus("HEAD /uploads/{id}", upload.clone()),
