@@ -11,7 +11,7 @@ data=$(mktemp -d)
 trap 'rm -rf "$data"' EXIT
 [ -z "${PROGRAM_UNDER_TEST:-}" ] || "$PROGRAM_UNDER_TEST" --set data_dir="$data/soat" demo --no-serve >/dev/null
 python3 seeds.py corpus "$data"
-# Without the address sanitizer: the program forbids unsafe code, and what it looks for is found at a fifth of the speed.
+# Without the address sanitizer: the program forbids unsafe code, and what it looks for costs most of the speed.
 cargo +nightly fuzz build -s none
 triple=$(rustc +nightly -vV | sed -n 's/^host: //p')
 for target in "$@"; do

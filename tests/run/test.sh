@@ -101,7 +101,7 @@ fi
 say "faults: the server is killed, the network breaks, nothing that was acknowledged is lost"
 cargo build --locked --quiet -p soat-server -p soat-tests --bin soat --bin soat-load
 target/debug/soat-load faults --rounds 12 --deeds 12
-target/debug/soat-load faults --rounds 12 --deeds 12 --processes 2 --postgres "$TEST_POSTGRES"
+target/debug/soat-load faults --rounds 12 --deeds 12 --processes 2 --postgres "$TEST_POSTGRES" --bucket "$TEST_S3"
 
 say "the portal in a browser"
 cargo build --locked --quiet -p soat-server --bin soat

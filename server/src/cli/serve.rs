@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use tokio::net::TcpListener;
 
 use crate::app::AppState;
+use crate::evidence::heic;
 use crate::kernel::config::Settings;
 use crate::{jobs, router};
 
@@ -39,6 +40,7 @@ pub(super) async fn listen(settings: &mut Settings) -> Result<TcpListener, Strin
 /// When the connection to the network or the database fails.
 pub(super) async fn serve_on(listener: TcpListener, app: AppState) -> Result<(), String> {
     tracing::info!(listen = app.settings().listen, "serving");
+    heic::announce(&app.settings().heic_decoder);
     let workers = jobs::start(&app);
     let service = router::build(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let listeners = app.listeners().clone();

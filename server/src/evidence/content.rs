@@ -39,7 +39,7 @@ pub struct ContentQuery {
 /// Read the content, or a part of it.
 #[utoipa::path(get, path = "/evidence/{id}/content", tag = "evidence",
     params(("id" = Uuid, Path, description = "The evidence"), ContentQuery, ("Range" = Option<String>, Header, description = "bytes=<first>-<last>"), ("If-None-Match" = Option<String>, Header, description = "ETag at hand")),
-    responses((status = 200, content_type = "application/octet-stream", description = "The file; ETag is its SHA-256"), (status = 206, description = "The part asked for"), (status = 304, description = "The file at hand is the same"),
+    responses((status = 200, content_type = "*/*", description = "The file, of the type that was verified; ETag is its SHA-256"), (status = 206, description = "The part asked for"), (status = 304, description = "The file at hand is the same"),
         (status = 401, body = ProblemBody), (status = 403, body = ProblemBody), (status = 404, body = ProblemBody), (status = 410, body = ProblemBody), (status = 416, body = ProblemBody), (status = 422, body = ProblemBody)))]
 async fn download(
     caller: Caller,

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::entity::evidence::{self, Preview, State as Progress};
+use super::media_type::Kind;
 use super::sending::File;
 use super::{attachment, reasons, rules, store, verification};
 use crate::access::caller::{Caller, forbidden};
@@ -93,8 +94,8 @@ async fn original(app: &AppState, row: &evidence::Model) -> Result<Given, Proble
     let length = app.blobs().size(&digest).await?.ok_or_else(|| Problem::internal(format!("blob {digest} is missing")))?;
     // What was not verified is not given the type that was claimed for it.
     let kind = rules::declared_kind(&row.media_type).filter(|_| row.state == Progress::Verified);
-    let media_type = kind.map_or("application/octet-stream", super::media_type::Kind::media_type);
-    let file = File { name: format!("{}{}", row.id, extension(media_type)), digest, length, media_type };
+    let media_type = kind.map_or("application/octet-stream", Kind::media_type);
+    let file = File { name: format!("{}{}", row.id, kind.map_or(".bin", Kind::extension)), digest, length, media_type };
     Ok(Given { file, is_original: true })
 }
 
@@ -119,21 +120,5 @@ pub fn no_preview(row: &evidence::Model) -> Problem {
         (None, Preview::Pending | Preview::Ready) => problem.param("reason", "pending"),
         (None, _) if row.has_bytes() => problem.param("reason", "no-picture"),
         (None, _) => problem.param("reason", "content-not-stored"),
-    }
-}
-
-fn extension(media_type: &str) -> &'static str {
-    match media_type {
-        "image/jpeg" => ".jpg",
-        "image/png" => ".png",
-        "image/webp" => ".webp",
-        "image/heic" => ".heic",
-        "application/pdf" => ".pdf",
-        "audio/mpeg" => ".mp3",
-        "audio/mp4" => ".m4a",
-        "audio/ogg" => ".ogg",
-        "audio/wav" => ".wav",
-        "audio/webm" => ".weba",
-        _ => ".bin",
     }
 }

@@ -55,6 +55,15 @@ pub fn find(setting: &str) -> Option<Decoder> {
     Some(Decoder { program: program?, timeout: named("timeout")?, prlimit: named("prlimit")? })
 }
 
+/// Tells the log at the start whether HEIC pictures will be shown.
+pub fn announce(setting: &str) {
+    match find(setting) {
+        Some(decoder) => tracing::info!(program = %decoder.program.display(), "HEIC pictures are shown"),
+        None if matches!(setting, "" | AUTO) => tracing::info!("HEIC pictures are kept and not shown: no program for them"),
+        None => tracing::warn!(program = setting, "heic_decoder, timeout or prlimit was not found: HEIC pictures are kept and not shown"),
+    }
+}
+
 /// A folder that is gone afterwards, whatever happens.
 struct Folder(PathBuf);
 

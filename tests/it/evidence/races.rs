@@ -102,7 +102,7 @@ on_every_store!(several_workers_share_the_queue_without_doing_a_job_twice, |app|
     }
     let counts = futures_util::future::join_all((0..4).map(|_| soat::jobs::run_due(&app.state))).await;
     let ran: usize = counts.into_iter().map(Result::unwrap).sum();
-    assert_eq!(ran, 6 + 6, "six previews, and the six that come round again");
+    assert_eq!(ran, 6 + 7, "six previews, and the seven that come round again");
     for id in ids {
         assert_eq!(member.get(&format!("/evidence/{id}")).await.expect(200)["preview"]["state"], "ready");
     }

@@ -8089,13 +8089,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The file; ETag is its SHA-256 */
+            /** @description The file, of the type that was verified; ETag is its SHA-256 */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": unknown;
+                    "*/*": unknown;
                 };
             };
             /** @description The part asked for */

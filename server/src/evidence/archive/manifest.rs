@@ -25,10 +25,20 @@ pub enum LeftOut {
     Refused,
     /// Its content was past its time of keeping.
     ContentDeleted,
-    /// Parts of it are covered, the copy that shows so is being made, and the original is not for whoever asks.
-    NotCoveredYet,
+    /// Parts of it are covered, the original is not for whoever asks, and there is no covered copy (yet).
+    NoCoveredCopy,
     /// The record says that it is stored, and the store does not have it: a fault of the installation.
     Missing,
+}
+
+/// Which form of a piece of evidence its file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Form {
+    /// The bytes as they were recorded.
+    Original,
+    /// A smaller copy in which parts are covered, for whoever may not see the original.
+    Covered,
 }
 
 /// Why a piece of evidence has no file in the archive, as far as its record tells.
@@ -101,10 +111,10 @@ pub struct Piece {
     pub id: Uuid,
     /// Its path in the archive.
     pub file: Option<String>,
+    /// Which form that file is; sum and size of a covered copy are not those that are told here.
+    pub form: Option<Form>,
     /// Why it has none.
     pub left_out: Option<LeftOut>,
-    /// The file is a smaller copy with parts covered: the original, of which `size` and `sha256` tell, is not for whoever asked.
-    pub covered: bool,
     /// How far it has come.
     pub state: State,
     /// Why its content was refused: a code.
@@ -115,9 +125,9 @@ pub struct Piece {
     pub attached_to: Owner,
     /// Media type.
     pub media_type: String,
-    /// Bytes.
+    /// Bytes of the original.
     pub size: i64,
-    /// SHA-256.
+    /// SHA-256 of the original.
     pub sha256: String,
     /// What it shows.
     pub caption: String,
@@ -144,8 +154,8 @@ impl Piece {
         Self {
             id: row.id,
             file: None,
+            form: None,
             left_out: left_out(row),
-            covered: false,
             state: row.state,
             refusal: row.refusal.clone(),
             withdrawn: row.withdrawn,
@@ -168,5 +178,9 @@ impl Piece {
 /// The sums of some files, as `sha256sum -c` reads them.
 #[must_use]
 pub fn sums<'a>(files: impl IntoIterator<Item = (&'a Digest, &'a str)>) -> String {
-    files.into_iter().map(|(digest, name)| format!("{digest}  {name}\n")).collect()
+    let mut text = String::new();
+    for (digest, name) in files {
+        text.extend([digest.as_str(), "  ", name, "\n"]);
+    }
+    text
 }

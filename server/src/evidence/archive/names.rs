@@ -67,11 +67,12 @@ mod tests {
 
     #[test]
     fn names_are_read_and_are_safe() {
+        let long = "dài ".repeat(500);
         let all = [
             named(1, "4.1.2", "Bảng niêm yết thủ tục tại bộ phận một cửa"),
             named(2, "", "../../etc/passwd\0\u{202e}gpj.exe"),
             named(3, "", "部分"),
-            named(4, "", &"dài ".repeat(500)),
+            named(4, "", &long),
         ];
         let names = of(&all);
         assert_eq!(names[0], "evidence/20260309-091431_4-1-2_bang-niem-yet-thu-tuc-tai-bo-phan-mot-cua_00000001.jpg");

@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelec
 use uuid::Uuid;
 
 use super::layout::{Content, Entry, Layout, Stamp};
-use super::manifest::{self, FORMAT, Inspection, LeftOut, Manifest, Piece};
+use super::manifest::{self, FORMAT, Form, Inspection, LeftOut, Manifest, Piece};
 use super::names::{self, Named};
 use super::{checksums, labels};
 use crate::access::caller::Caller;
@@ -18,7 +18,7 @@ use crate::access::policy::Action;
 use crate::app::AppState;
 use crate::blobs::Digest;
 use crate::evidence::entity::evidence::{self, State};
-use crate::evidence::giving::{self, ContentSize};
+use crate::evidence::giving::{self, Given};
 use crate::evidence::media_type::Kind;
 use crate::evidence::store::{self, Filter};
 use crate::evidence::{rules, verification};
@@ -53,12 +53,8 @@ impl Archive {
     }
 }
 
-/// The file that stands for a piece of evidence: its original, or the copy with parts covered where the caller may see only that.
-struct File {
-    digest: Digest,
-    length: u64,
-    is_original: bool,
-}
+/// The file that stands for a piece of evidence, or why there is none.
+type Found = Result<Given, LeftOut>;
 
 /// Lays out the archive of an inspection whose work the caller may read. No content is read for it, but for what was kept before
 /// there were archives.
@@ -71,8 +67,8 @@ pub async fn prepare(app: &AppState, caller: &Caller, id: Uuid) -> Result<Archiv
     let mut rows = all(db, id).await?;
     rows.sort_by_key(|row| (taken(row), row.id));
     let mut pieces = described(db, &rows).await?;
-    let files = files(app, caller, &inspection, &rows, &mut pieces).await?;
-    let known: Vec<(Digest, u64)> = files.iter().flatten().map(|file| (file.digest.clone(), file.length)).collect();
+    let files = files(app, caller, &inspection, &rows).await?;
+    let known: Vec<(Digest, u64)> = files.iter().flatten().map(|given| (given.file.digest.clone(), given.file.length)).collect();
     let crcs = checksums::of(app, &known).await?;
     name_files(&inspection, &rows, &files, &mut pieces);
     let manifest = Manifest { format: FORMAT, inspection: head(db, &inspection).await?, evidence: pieces };
@@ -128,72 +124,57 @@ async fn described(db: &impl ConnectionTrait, rows: &[evidence::Model]) -> Resul
     Ok(rows.iter().map(describe).collect())
 }
 
-/// The files that go in, by row; what has none says so in its piece. Each is looked for before the first byte goes out, for a
-/// promise of bytes that are not there could never be kept.
-async fn files(
-    app: &AppState,
-    caller: &Caller,
-    inspection: &inspection::Model,
-    rows: &[evidence::Model],
-    pieces: &mut [Piece],
-) -> Result<Vec<Option<File>>, Problem> {
+/// The files that go in, by row. Each is looked for before the first byte goes out, for a promise of bytes that are not there could
+/// never be kept.
+async fn files(app: &AppState, caller: &Caller, inspection: &inspection::Model, rows: &[evidence::Model]) -> Result<Vec<Found>, Problem> {
     let looks: Vec<_> = rows.iter().map(|row| file(app, caller, inspection, row)).collect();
-    let found: Vec<Result<File, LeftOut>> = stream::iter(looks).buffered(ASKED_AT_ONCE).try_collect().await?;
-    for (piece, file) in pieces.iter_mut().zip(&found) {
-        match file {
-            Ok(file) => piece.covered = !file.is_original,
-            Err(why) => piece.left_out = Some(*why),
-        }
-        if piece.left_out == Some(LeftOut::Missing) {
-            tracing::error!(evidence = %piece.id, sha256 = piece.sha256, "the store does not have the content of verified evidence");
-        }
-    }
-    Ok(found.into_iter().map(Result::ok).collect())
+    stream::iter(looks).buffered(ASKED_AT_ONCE).try_collect().await
 }
 
-async fn file(
-    app: &AppState,
-    caller: &Caller,
-    inspection: &inspection::Model,
-    row: &evidence::Model,
-) -> Result<Result<File, LeftOut>, Problem> {
+async fn file(app: &AppState, caller: &Caller, inspection: &inspection::Model, row: &evidence::Model) -> Result<Found, Problem> {
     if let Some(why) = manifest::left_out(row) {
         return Ok(Err(why));
     }
-    let (digest, bytes) = if giving::may_see_original(app.read(), caller, row, inspection).await? {
-        (verification::digest_of(row)?, row.size)
-    } else {
-        match giving::bytes_for(app, caller, row, inspection, Some(ContentSize::Large)).await {
-            Ok(given) => (given.file.digest, i64::try_from(given.file.length).map_err(Problem::internal)?),
-            Err(problem) if problem.code() == catalogue::NO_PREVIEW.code => return Ok(Err(LeftOut::NotCoveredYet)),
-            Err(problem) => return Err(problem),
-        }
+    let given = match giving::bytes_for(app, caller, row, inspection, None).await {
+        Ok(given) => given,
+        Err(problem) if problem.code() == catalogue::NO_PREVIEW.code => return Ok(Err(LeftOut::NoCoveredCopy)),
+        Err(problem) => return if is_there(app, row).await? { Err(problem) } else { Ok(Err(missing(row))) },
     };
-    let is_original = digest.as_str() == row.sha256;
-    let length = app.blobs().size(&digest).await?.filter(|length| i64::try_from(*length) == Ok(bytes));
-    Ok(length.map(|length| File { digest, length, is_original }).ok_or(LeftOut::Missing))
+    // Copies were not looked for yet, and an original may have been cut on its disk.
+    let length = if given.is_original { Some(given.file.length) } else { app.blobs().size(&given.file.digest).await? };
+    let expected = if given.is_original { u64::try_from(row.size).ok() } else { Some(given.file.length) };
+    Ok(if length == expected { Ok(given) } else { Err(missing(row)) })
 }
 
-fn name_files(inspection: &inspection::Model, rows: &[evidence::Model], files: &[Option<File>], pieces: &mut [Piece]) {
-    let with_file = || rows.iter().zip(files).enumerate().filter_map(|(at, (row, file))| Some((at, row, file.as_ref()?)));
-    let named: Vec<Named<'_>> = with_file()
-        .map(|(at, row, file)| Named {
+async fn is_there(app: &AppState, row: &evidence::Model) -> Result<bool, Problem> {
+    app.blobs().exists(&verification::digest_of(row)?).await
+}
+
+fn missing(row: &evidence::Model) -> LeftOut {
+    tracing::error!(evidence = %row.id, sha256 = row.sha256, "the store does not have the content of verified evidence");
+    LeftOut::Missing
+}
+
+fn name_files(inspection: &inspection::Model, rows: &[evidence::Model], files: &[Found], pieces: &mut [Piece]) {
+    let with_file = || rows.iter().zip(files).enumerate().filter_map(|(at, (row, file))| Some((at, row, file.as_ref().ok()?)));
+    let described: Vec<Named<'_>> = with_file()
+        .map(|(at, row, given)| Named {
             id: row.id,
             taken: taken(row).zoned(&inspection.zone),
             label: pieces.get(at).map_or("", |piece| piece.attached_to.label.as_str()),
             caption: &row.caption,
-            extension: if file.is_original {
-                rules::declared_kind(&row.media_type).map_or(".bin", Kind::extension)
-            } else {
-                Kind::Jpeg.extension()
-            },
+            extension: rules::declared_kind(given.file.media_type).map_or(".bin", Kind::extension),
         })
         .collect();
-    let names = names::of(&named);
-    for ((at, _, _), name) in with_file().zip(names) {
+    let names = names::of(&described);
+    for ((at, _, given), name) in with_file().zip(names) {
         if let Some(piece) = pieces.get_mut(at) {
             piece.file = Some(name);
+            piece.form = Some(if given.is_original { Form::Original } else { Form::Covered });
         }
+    }
+    for (piece, file) in pieces.iter_mut().zip(files) {
+        piece.left_out = file.as_ref().err().copied();
     }
 }
 
@@ -214,16 +195,16 @@ fn assemble(
     inspection: &inspection::Model,
     rows: &[evidence::Model],
     manifest: &Manifest,
-    files: Vec<Option<File>>,
+    files: Vec<Found>,
     crcs: &HashMap<Digest, u32>,
 ) -> Result<Archive, Problem> {
     let stamp = |at: Instant| Stamp::of(&at.zoned(&inspection.zone));
     let (mut entries, mut originals, mut sums) = (Vec::new(), vec![None, None], Vec::new());
     for ((row, piece), file) in rows.iter().zip(&manifest.evidence).zip(files) {
-        let (Some(file), Some(name)) = (file, &piece.file) else { continue };
+        let (Ok(Given { file, is_original }), Some(name)) = (file, &piece.file) else { continue };
         let crc32 = *crcs.get(&file.digest).ok_or_else(|| Problem::internal("a file without a checksum"))?;
         sums.push((file.digest.clone(), name.as_str()));
-        originals.push(Some(row.id).filter(|_| file.is_original));
+        originals.push(Some(row.id).filter(|_| is_original));
         let content = Content::File { digest: file.digest, length: file.length, crc32 };
         entries.push(Entry { name: name.clone(), at: stamp(taken(row)), content });
     }
