@@ -18,6 +18,8 @@ use crate::{JOBS_WAIT, Outcome};
 const DEVICES: usize = 5_000;
 /// People to whom they belong.
 const PEOPLE: usize = 50;
+/// Tokens name the address that devices see, which stays when the server moves to another port.
+const ADDRESS: &str = "public_url=http://soat.example";
 /// Requests on their way at once.
 const AT_ONCE: usize = 32;
 
@@ -29,12 +31,12 @@ pub async fn measure(options: &Options, program: &Path, table: &mut Table) -> Ou
     let place = Place::fresh(&options.folder, options.postgres.as_deref()).await?;
     World::settle(&place, PEOPLE, 0).await?;
     // Passwords are checked in one process and listened to in another: hashing takes memory too.
-    let doorkeeper = Server::start(program, &place, &[JOBS_WAIT]).await?;
+    let doorkeeper = Server::start(program, &place, &[JOBS_WAIT, ADDRESS]).await?;
     let http = Client::builder().timeout(Duration::from_mins(2)).build()?;
     let entering = (0..DEVICES).map(|number| sign_in(&http, &doorkeeper.address, number));
     let tokens: Vec<String> = stream::iter(entering).buffer_unordered(AT_ONCE).try_collect().await?;
     doorkeeper.stop().await?;
-    let server = Server::start(program, &place, &[JOBS_WAIT]).await?;
+    let server = Server::start(program, &place, &[JOBS_WAIT, ADDRESS]).await?;
     tokio::time::sleep(Duration::from_secs(2)).await;
     let before = server.resident().await?.now;
     // A connection each, as devices have: a client keeps none back for another.
