@@ -3,7 +3,7 @@
 /** Pages of one kind that are looked at. */
 const OF_A_KIND = 2;
 /** Addresses that are no pages: files and pictures. */
-const FILES = /\.csv($|\?)|\/file$|\/original$|\/320$|^\/assets\/|^\/api\/|\.pdf($|\?)/;
+const FILES = /\.csv($|\?)|\/file$|\/original$|\/320$|^\/assets\/|^\/api\/|\.(pdf|zip)($|\?)/;
 
 /** What kind of page an address is: ids and queries left out. */
 function kindOf(address) {
