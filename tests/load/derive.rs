@@ -38,16 +38,14 @@ pub fn measure(options: &Options, table: &mut Table) -> Outcome<()> {
     let folder = tempfile::tempdir_in(&options.folder)?;
     let photo = folder.path().join("photo.jpg");
     fs::write(&photo, upload::picture()?)?;
-    let ours = |table: &mut Vec<Run>| -> Outcome<()> {
-        table.push(run(Command::new(std::env::current_exe()?).arg("derive").arg(&photo))?.ok_or("this tool is gone")?);
-        Ok(())
-    };
+    let this_tool = std::env::current_exe()?;
+    let ours = || run(Command::new(&this_tool).arg("derive").arg(&photo));
     let theirs =
         |side: u16| run(Command::new(PEER).arg(&photo).args(["--size", &side.to_string(), "-o", &format!("peer-{side}.jpg[Q=80]")]));
     let (mut our_runs, mut large, mut small) = (Vec::new(), Vec::new(), Vec::new());
     let mut is_there = true;
     for _ in 0..usize::from(options.rounds).max(5) {
-        ours(&mut our_runs)?;
+        our_runs.push(ours()?.ok_or("this tool is gone")?);
         match (theirs(1600)?, theirs(320)?) {
             (Some(one), Some(other)) => {
                 large.push(one);

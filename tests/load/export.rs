@@ -1,5 +1,6 @@
 //! How fast all evidence of an inspection leaves as one archive, and what that takes of memory.
 
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use reqwest::Method;
@@ -9,12 +10,12 @@ use soat::kernel::clock::{self, Clock};
 use soat_tests::device::sha256;
 use uuid::Uuid;
 
-use crate::Outcome;
 use crate::client::Device;
 use crate::options::Options;
 use crate::seed::World;
-use crate::server::Server;
+use crate::server::{Place, Server};
 use crate::table::{self, Table};
+use crate::{JOBS_WAIT, Outcome};
 
 /// Bytes of evidence in all.
 const TOTAL: usize = 300 << 20;
@@ -28,12 +29,22 @@ struct Read {
     tag: String,
 }
 
-/// Fills the inspection of one device with sound, which is verified as fast as its bytes come; an archive does not ask what they are.
-/// Gives the inspection.
+/// Fills an inspection, and reads its archive from another process: what came before would hide what this takes of memory.
 ///
 /// # Errors
-/// When a piece is refused.
-pub async fn fill(server: &Server, world: &World) -> Outcome<Uuid> {
+/// When a piece or the archive is refused.
+pub async fn measure(options: &Options, program: &Path, place: &Place, world: &World, table: &mut Table) -> Outcome<()> {
+    let server = Server::start(program, place, &[JOBS_WAIT]).await?;
+    let inspection = fill(&server, world).await?;
+    server.stop().await?;
+    let server = Server::start(program, place, &[JOBS_WAIT]).await?;
+    fetch(options, &server, world, inspection, table).await?;
+    server.stop().await
+}
+
+/// Fills the inspection of one device with sound, which is verified as fast as its bytes come; an archive does not ask what they are.
+/// Gives the inspection.
+async fn fill(server: &Server, world: &World) -> Outcome<Uuid> {
     let mut devices = world.devices(server, 1).await?;
     world.begin_inspections(server, &mut devices, 1).await?;
     let device = devices.first_mut().ok_or("no device")?;
@@ -68,11 +79,8 @@ fn recording(number: usize) -> Vec<u8> {
     bytes
 }
 
-/// Reads the archive whole, and the end of it as after a cut.
-///
-/// # Errors
-/// When it is refused, breaks off, or is another one the second time.
-pub async fn measure(options: &Options, server: &Server, world: &World, inspection: Uuid, table: &mut Table) -> Outcome<()> {
+/// Reads the archive whole, and the end of it as after a cut: it has to be the same one the second time.
+async fn fetch(options: &Options, server: &Server, world: &World, inspection: Uuid, table: &mut Table) -> Outcome<()> {
     let devices = world.devices(server, 1).await?;
     let device = devices.first().ok_or("no device")?;
     let path = format!("/inspections/{inspection}/evidence.zip");

@@ -114,19 +114,15 @@ async fn run(options: &Options, program: &std::path::Path, place: &Place, table:
         server.stop().await?;
     }
     if part.includes(&Part::Export) {
-        // A process of its own: what earlier measurements left in memory would hide what this one takes.
-        let server = Server::start(program, place, &[JOBS_WAIT]).await?;
-        let inspection = export::fill(&server, &world).await?;
-        server.stop().await?;
-        let server = Server::start(program, place, &[JOBS_WAIT]).await?;
-        export::measure(options, &server, &world, inspection, table).await?;
-        server.stop().await?;
+        export::measure(options, program, place, &world, table).await?;
     }
     if part.includes(&Part::Start) {
         start::measure(options, program, place, table).await?;
     }
     if part == Part::All {
-        pages::measure(options, program, table).await?;
+        if !place.is_postgres() {
+            pages::measure(options, program, table).await?;
+        }
         listeners::measure(options, program, table).await?;
         derive::measure(options, table)?;
     }

@@ -25,11 +25,11 @@ const TIMES: usize = 200;
 /// # Errors
 /// When a page is refused.
 pub async fn measure(options: &Options, program: &Path, table: &mut Table) -> Outcome<()> {
-    let place = Place::fresh(&options.folder, options.postgres.as_deref()).await?;
+    let place = Place::fresh(&options.folder, None).await?;
     make_demo(program, &place)?;
     on(program, &place, ("the demonstration", soat::demo::people::PASSWORD, ""), table).await?;
     place.remove().await?;
-    let place = Place::fresh(&options.folder, options.postgres.as_deref()).await?;
+    let place = Place::fresh(&options.folder, None).await?;
     let (findings, requests) = province::settle(&place).await?;
     table.figure("province: 250 units, 5 years", &format!("{findings} findings, {requests} requests"), "");
     on(program, &place, ("the province", PASSWORD, "p95 < 50 ms"), table).await?;

@@ -5,6 +5,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use sea_orm::{ConnectionTrait, Database};
+use soat::kernel::clock;
 use soat::kernel::config::Settings;
 use soat_tests::bucket::Bucket;
 use tempfile::TempDir;
@@ -33,7 +34,7 @@ impl Place {
         let mut place = Self { folder, postgres: None, bucket: None };
         std::fs::create_dir_all(place.data())?;
         if let Some(server) = postgres {
-            let name = format!("soat_load_{}", std::process::id());
+            let name = format!("soat_load_{}", clock::new_id().simple());
             execute(server, &format!("CREATE DATABASE {name}")).await?;
             place.postgres = Some((server.to_owned(), name));
         }

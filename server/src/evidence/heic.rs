@@ -83,21 +83,33 @@ impl Drop for Folder {
     }
 }
 
+/// Why there is no picture; the cause is for the log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// This machine could not start the program as things stand, with a full disk say: another time it may.
+    Passing(String),
+    /// The program had its try.
+    Program(String),
+}
+
 /// Turns a HEIC picture, the right way up, into a JPEG; `seconds` is the time it may take.
 ///
 /// # Errors
-/// Why it did not work, for the log.
-pub async fn to_jpeg(decoder: &Decoder, heic: Vec<u8>, seconds: u64) -> Result<Vec<u8>, String> {
-    let folder = Folder::new().map_err(|error| format!("no temporary folder: {error}"))?;
+/// Both [`Failure`]s.
+pub async fn to_jpeg(decoder: &Decoder, heic: Vec<u8>, seconds: u64) -> Result<Vec<u8>, Failure> {
+    let passing = |what: &str, error: std::io::Error| Failure::Passing(format!("{what}: {error}"));
+    let folder = Folder::new().map_err(|error| passing("no temporary folder", error))?;
     let (source, target) = (folder.0.join("picture.heic"), folder.0.join("picture.jpg"));
-    tokio::fs::write(&source, heic).await.map_err(|error| format!("could not be written: {error}"))?;
-    let mut running = command(decoder, &folder.0, &source, &target, seconds).spawn().map_err(|error| error.to_string())?;
+    tokio::fs::write(&source, heic).await.map_err(|error| passing("the picture could not be written", error))?;
+    let running = command(decoder, &folder.0, &source, &target, seconds).spawn();
+    let mut running = running.map_err(|error| passing("the program could not be started", error))?;
     let ended = tokio::time::timeout(Duration::from_secs(seconds + GRACE_SECONDS), running.wait()).await;
-    let status = ended.map_err(|_| "did not end".to_owned())?.map_err(|error| error.to_string())?;
+    let status =
+        ended.map_err(|_| Failure::Program("did not end".to_owned()))?.map_err(|error| passing("nobody knows how it ended", error))?;
     if !status.success() {
-        return Err(format!("{} ended with {status}", decoder.program.display()));
+        return Err(Failure::Program(format!("{} ended with {status}", decoder.program.display())));
     }
-    read_back(&folder.0, &target)
+    read_back(&folder.0, &target).map_err(Failure::Program)
 }
 
 fn command(decoder: &Decoder, folder: &Path, source: &Path, target: &Path, seconds: u64) -> Command {
@@ -135,4 +147,17 @@ fn read_back(folder: &Path, target: &Path) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
     file.take(READ_BACK + 1).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
     if u64::try_from(bytes.len()).is_ok_and(|length| length <= READ_BACK) { Ok(bytes) } else { Err("wrote too much".to_owned()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn what_this_machine_lacks_for_now_is_not_laid_on_the_picture() {
+        let nowhere = PathBuf::from("/no/such/program");
+        let decoder = Decoder { program: nowhere.clone(), timeout: nowhere.clone(), prlimit: nowhere };
+        let failed = to_jpeg(&decoder, vec![1], 1).await.unwrap_err();
+        assert!(matches!(failed, Failure::Passing(_)), "{failed:?}");
+    }
 }

@@ -24,7 +24,7 @@ pub const EXPIRE: &str = "uploads.expire";
 /// Make the smaller copies that a new decoder of the machine allows.
 pub const REVIVE: &str = "evidence.revive";
 
-/// Uploads forgotten at a time.
+/// Uploads forgotten, or pictures taken up again, at a time.
 const BATCH: u64 = 100;
 /// Hours after which a piece that no upload knows is rubbish: nobody writes one for so long.
 const PIECE_HOURS: i64 = 48;
@@ -72,7 +72,9 @@ async fn derive_stored(app: &AppState, row: &evidence::Model) -> Result<Result<D
         let Some(decoder) = heic::find(&app.settings().heic_decoder) else { return Ok(Err(DeriveFault::NoDecoder)) };
         match heic::to_jpeg(&decoder, bytes, app.settings().heic_timeout_seconds).await {
             Ok(jpeg) => bytes = jpeg,
-            Err(cause) => return Ok(Err(DeriveFault::Outside(cause))),
+            Err(heic::Failure::Program(cause)) => return Ok(Err(DeriveFault::Outside(cause))),
+            // The job fails and is tried again.
+            Err(heic::Failure::Passing(cause)) => return Err(Problem::internal(cause)),
         }
     }
     let limits = verification::limits(app);
@@ -139,24 +141,34 @@ pub async fn revive(app: &AppState) -> Result<(), Problem> {
     if heic::find(&app.settings().heic_decoder).is_none() {
         return Ok(());
     }
-    let without = evidence::Entity::find()
-        .filter(evidence::Column::Preview.eq(Preview::Unavailable))
-        .filter(evidence::Column::PreviewReason.eq(reasons::NO_DECODER))
-        .filter(evidence::Column::State.eq(State::Verified))
-        .order_by_asc(evidence::Column::Id)
-        .limit(BATCH)
-        .all(app.read())
-        .await?;
-    for row in without {
-        let tx = app.begin_as(Actor::default()).await?;
-        let row = service::locked(&tx, row.id).await?;
-        if row.preview_reason.as_deref() == Some(reasons::NO_DECODER) {
-            let mut next = row.clone().into_active_model();
-            (next.preview, next.preview_reason) = (Set(Preview::Pending), Set(None));
-            tx.enqueue(DERIVE, &json!({ "evidence": row.id }), tx.now());
-            service::change(&tx, &row, Entry::new("evidence", row.id, "derive_again"), next).await?;
-            tx.commit().await?;
+    loop {
+        // What is taken up is pending, and is not found again.
+        let without = evidence::Entity::find()
+            .filter(evidence::Column::Preview.eq(Preview::Unavailable))
+            .filter(evidence::Column::PreviewReason.eq(reasons::NO_DECODER))
+            .filter(evidence::Column::State.eq(State::Verified))
+            .order_by_asc(evidence::Column::Id)
+            .limit(BATCH)
+            .all(app.read())
+            .await?;
+        if without.is_empty() {
+            return Ok(());
         }
+        for row in without {
+            try_again(app, row.id).await?;
+        }
+    }
+}
+
+async fn try_again(app: &AppState, id: Uuid) -> Result<(), Problem> {
+    let tx = app.begin_as(Actor::default()).await?;
+    let row = service::locked(&tx, id).await?;
+    if row.preview_reason.as_deref() == Some(reasons::NO_DECODER) {
+        let mut next = row.clone().into_active_model();
+        (next.preview, next.preview_reason) = (Set(Preview::Pending), Set(None));
+        tx.enqueue(DERIVE, &json!({ "evidence": id }), tx.now());
+        service::change(&tx, &row, Entry::new("evidence", id, "derive_again"), next).await?;
+        tx.commit().await?;
     }
     Ok(())
 }

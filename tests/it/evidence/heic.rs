@@ -5,9 +5,13 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::time::Duration;
 
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter};
 use serde_json::{Value, json};
+use soat::evidence::entity::evidence::{self, Preview};
+use soat::evidence::jobs::make_derivatives;
 use soat_tests::{Browser, Person, TestApp, on_every_database};
 use tempfile::TempDir;
+use uuid::Uuid;
 
 use super::redactions::{colours, redact, secret};
 use super::{declare, fetch, inspection_under_way, put};
@@ -147,9 +151,16 @@ on_every_database!(where_there_is_no_program_the_record_says_so_until_there_is_o
     page.says("Máy chủ chưa có chương trình đọc định dạng này (HEIC)").says(&format!("href=\"/evidence/{id}/original\""));
     page.is_silent_about(&format!("/evidence/{id}/redact"));
 
+    // Many more of them than are taken up at a time.
+    let like = evidence::Entity::find_by_id(id.parse::<Uuid>().unwrap()).one(app.state.read()).await.unwrap().unwrap();
+    let copy = |_| evidence::ActiveModel { id: Set(app.state.new_id()), ..like.clone().into_active_model().reset_all() };
+    evidence::Entity::insert_many((0..120).map(copy)).exec_without_returning(app.state.database().owner()).await.unwrap();
+
     let app = with_decoder(app, program(folder.path(), "cp \"$here/answer.jpg\" \"$2\""), 20).await;
     soat::evidence::jobs::revive(&app.state).await.unwrap();
-    run(&app).await;
+    let waiting = evidence::Entity::find().filter(evidence::Column::Preview.eq(Preview::Pending)).count(app.state.read()).await.unwrap();
+    assert_eq!(waiting, 121, "all of them are taken up");
+    make_derivatives(&app.state, &json!({ "evidence": id })).await.unwrap();
     let member = app.sign_in("thanhvien").await;
     assert_eq!(preview(&member, &id).await, (json!("ready"), Value::Null), "pictures from before are shown too");
 });
@@ -162,7 +173,7 @@ on_every_database!(copies_under_way_while_a_part_is_covered_are_thrown_away, |ap
     let member = app.sign_in("thanhvien").await;
     let id = brought(&app, &member).await;
     let (state, payload) = (app.state.clone(), json!({ "evidence": id }));
-    let under_way = tokio::spawn(async move { soat::evidence::jobs::make_derivatives(&state, &payload).await.unwrap() });
+    let under_way = tokio::spawn(async move { make_derivatives(&state, &payload).await.unwrap() });
     while !folder.path().join("begun").exists() {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
