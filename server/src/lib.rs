@@ -11,6 +11,7 @@ pub mod certificates;
 pub mod checklists;
 pub mod cli;
 pub mod conclusions;
+pub mod connections;
 pub mod corrective_actions;
 pub mod dashboard;
 pub mod demo;

@@ -21,6 +21,7 @@ use crate::app::AppState;
 use crate::kernel::catalogue;
 use crate::kernel::extract::BodyLimit;
 use crate::kernel::problem::{self, Problem};
+use crate::kernel::silence;
 use crate::{
     access, activity, api_docs, certificates, checklists, conclusions, corrective_actions, dashboard, evidence, findings, idempotency,
     inspections, notify, organisations, people, portal, programmes, reports, service_routes, sync,
@@ -85,12 +86,13 @@ pub fn build(app: AppState) -> Router {
     let api = api
         .layer(from_fn_with_state(app.clone(), idempotency::layer::honour))
         .layer(from_fn(move |request, next| in_time(seconds, request, next)));
+    let idle = app.settings().idle_timeout_seconds;
     let (long, _) = long_operations().split_for_parts();
+    let long = long.merge(reports::page::router(document_limit)).layer(from_fn(move |request, next| silence::bounded(idle, request, next)));
     let operations = service_routes::router()
         .merge(api_docs::router())
         .merge(api)
         .merge(long)
-        .merge(reports::page::router(document_limit))
         .method_not_allowed_fallback(service_routes::method_not_allowed);
     operations
         .merge(portal::assets())
@@ -110,10 +112,11 @@ pub fn build(app: AppState) -> Router {
 
 /// The portal's pages within their frame, which turns what goes wrong inside into pages too.
 fn pages(app: &AppState) -> Router<AppState> {
-    let seconds = app.settings().request_timeout_seconds;
+    let (seconds, idle) = (app.settings().request_timeout_seconds, app.settings().idle_timeout_seconds);
+    let long = portal::long_routes().layer(from_fn(move |request, next| silence::bounded(idle, request, next)));
     portal::routes()
         .layer(from_fn(move |request, next| in_time(seconds, request, next)))
-        .merge(portal::long_routes())
+        .merge(long)
         .layer(CatchPanicLayer::custom(|panic: Box<dyn Any + Send>| panicked(&*panic)))
         .layer(from_fn_with_state(app.clone(), portal::frame::layer::within))
 }

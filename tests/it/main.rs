@@ -33,6 +33,7 @@ mod reminders_of_requests;
 mod reports;
 mod retention;
 mod service;
+mod silence;
 mod sync;
 mod sync_input;
 mod sync_property;

@@ -1,13 +1,11 @@
 //! `soat serve`.
 
-use std::net::SocketAddr;
-
 use tokio::net::TcpListener;
 
 use crate::app::AppState;
 use crate::evidence::heic;
 use crate::kernel::config::Settings;
-use crate::{jobs, router};
+use crate::{connections, jobs, router};
 
 /// Serves until a signal asks to stop; requests under way are finished.
 ///
@@ -42,14 +40,14 @@ pub(super) async fn serve_on(listener: TcpListener, app: AppState) -> Result<(),
     tracing::info!(listen = app.settings().listen, "serving");
     heic::announce(&app.settings().heic_decoder);
     let workers = jobs::start(&app);
-    let service = router::build(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let listeners = app.listeners().clone();
     let stop = async move {
         asked_to_stop().await;
         // Those who listen would keep the program waiting.
         listeners.close();
     };
-    axum::serve(listener, service).with_graceful_shutdown(stop).await.map_err(|error| error.to_string())?;
+    let idle = app.settings().idle_timeout_seconds;
+    connections::serve(listener, router::build(app.clone()), idle, stop).await.map_err(|error| error.to_string())?;
     workers.stop().await;
     tracing::info!("stopped");
     app.database().clone().close().await.map_err(|error| error.to_string())

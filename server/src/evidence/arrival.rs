@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::attachment;
 use super::entity::evidence::{self, State};
 use super::entity::upload::UploadState;
-use super::intake::{Ending, Incoming};
+use super::intake::{Ending, Incoming, broken_off};
 use super::reasons;
 use super::rules::Settlement;
 use super::uploads;
@@ -31,7 +31,7 @@ pub async fn put(app: AppState, caller: Caller, id: Uuid, body: Body) -> Result<
         Ok(Ending::End) => settle(&app, &caller, id, piece.seal().await?, None).await,
         Ok(ending) => {
             app.blobs().discard(&[piece_id]).await;
-            Err(if ending == Ending::TooLong { too_many_bytes(&app, &caller, id).await? } else { ending.problem() })
+            Err(if ending == Ending::TooLong { too_many_bytes(&app, &caller, id).await? } else { broken_off() })
         }
         Err(problem) => {
             app.blobs().discard(&[piece_id]).await;

@@ -1,7 +1,5 @@
 //! From the body of a request to a piece on disk, in constant memory.
 
-use std::time::Duration;
-
 use aws_lc_rs::digest::Context;
 use axum::body::{Body, BodyDataStream, Bytes};
 use futures_util::StreamExt;
@@ -9,9 +7,6 @@ use futures_util::StreamExt;
 use crate::blobs::Piece;
 use crate::kernel::catalogue;
 use crate::kernel::problem::Problem;
-
-/// Seconds without a byte after which a sender counts as gone.
-const IDLE_SECONDS: u64 = 60;
 
 /// A body that is coming in.
 pub struct Incoming(BodyDataStream);
@@ -25,10 +20,8 @@ pub enum Ending {
     End,
     /// The body has more bytes than there is room for.
     TooLong,
-    /// The sender vanished.
+    /// The sender vanished, or said nothing for too long.
     Broken,
-    /// The sender said nothing for too long.
-    Idle,
 }
 
 enum Next {
@@ -66,11 +59,10 @@ impl Incoming {
     }
 
     async fn next(&mut self) -> Next {
-        match tokio::time::timeout(Duration::from_secs(IDLE_SECONDS), self.0.next()).await {
-            Ok(Some(Ok(bytes))) => Next::Bytes(bytes),
-            Ok(Some(Err(_))) => Next::Ended(Ending::Broken),
-            Ok(None) => Next::Ended(Ending::End),
-            Err(_) => Next::Ended(Ending::Idle),
+        match self.0.next().await {
+            Some(Ok(bytes)) => Next::Bytes(bytes),
+            Some(Err(_)) => Next::Ended(Ending::Broken),
+            None => Next::Ended(Ending::End),
         }
     }
 }
@@ -81,13 +73,8 @@ impl std::fmt::Debug for Incoming {
     }
 }
 
-impl Ending {
-    /// The answer to a body that broke off.
-    #[must_use]
-    pub fn problem(self) -> Problem {
-        match self {
-            Self::Idle => Problem::of(&catalogue::REQUEST_TIMEOUT).param("seconds", IDLE_SECONDS),
-            _ => Problem::of(&catalogue::BODY_INCOMPLETE),
-        }
-    }
+/// The answer to a body that broke off.
+#[must_use]
+pub fn broken_off() -> Problem {
+    Problem::of(&catalogue::BODY_INCOMPLETE)
 }

@@ -56,6 +56,8 @@ pub struct Settings {
     pub sign_in_lock_minutes: u32,
     /// Seconds a request may take; uploads have no such limit.
     pub request_timeout_seconds: u64,
+    /// Seconds without a byte after which a sender counts as gone.
+    pub idle_timeout_seconds: u64,
     /// Largest body of an ordinary request, in KiB.
     pub body_limit_kib: usize,
     /// Largest evidence file, in MiB.
@@ -185,6 +187,7 @@ impl Default for Settings {
             sign_in_attempts: 10,
             sign_in_lock_minutes: 15,
             request_timeout_seconds: 30,
+            idle_timeout_seconds: 60,
             body_limit_kib: 2_048,
             evidence_limit_mib: 200,
             evidence_retention_days: 0,

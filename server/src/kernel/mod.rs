@@ -11,6 +11,7 @@ pub mod extract;
 pub mod json_input;
 pub mod page;
 pub mod problem;
+pub mod silence;
 pub mod text;
 pub mod version;
 pub mod vietnamese;

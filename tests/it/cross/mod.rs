@@ -1,6 +1,7 @@
 //! What holds everywhere: layers, permissions, bad input, repeated requests, the schema, the documents.
 
 mod bad_input;
+mod bad_input_table;
 mod boundaries;
 mod deadlines;
 mod denial;

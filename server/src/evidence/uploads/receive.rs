@@ -9,7 +9,7 @@ use crate::access::caller::Caller;
 use crate::app::AppState;
 use crate::blobs::Sealed;
 use crate::evidence::entity::upload::{self, UploadState};
-use crate::evidence::intake::{Ending, Incoming};
+use crate::evidence::intake::{Ending, Incoming, broken_off};
 use crate::evidence::{arrival, store};
 use crate::kernel::catalogue;
 use crate::kernel::clock::Instant;
@@ -78,14 +78,14 @@ async fn receive(app: &AppState, caller: &Caller, mut upload: upload::Model, str
         let filled = incoming.fill(&mut piece, room, enough, checksum.as_mut().and_then(Checksum::running)).await;
         let (ending, piece) = match filled {
             // Whether it was all is not known: the checksum cannot be checked.
-            Ok(Ending::Broken | Ending::Idle) if checksum.is_some() => (Err(Ending::Broken.problem()), None),
+            Ok(Ending::Broken) if checksum.is_some() => (Err(broken_off()), None),
             Ok(Ending::TooLong) => (Err(too_long(room)), None),
             Ok(ending) => (Ok(ending), Some(piece.seal().await?)),
             Err(problem) => (Err(problem), None),
         };
         let Some(piece) = piece.filter(|piece| piece.length > 0) else {
             app.blobs().discard(&[piece_id]).await;
-            return ending.and_then(|ending| if ending == Ending::End { Ok(upload) } else { Err(ending.problem()) });
+            return ending.and_then(|ending| if ending == Ending::End { Ok(upload) } else { Err(broken_off()) });
         };
         if let Some(checksum) = checksum.take()
             && let Err(problem) = checksum.check(&piece)
@@ -102,7 +102,7 @@ async fn receive(app: &AppState, caller: &Caller, mut upload: upload::Model, str
         match ending {
             Ending::Full => {}
             Ending::End => return Ok(upload),
-            broken => return Err(broken.problem()),
+            Ending::Broken | Ending::TooLong => return Err(broken_off()),
         }
     }
 }

@@ -2,7 +2,6 @@
 //! as it was signed is refused here, before anything is stored.
 
 use std::io::{self, SeekFrom};
-use std::time::Duration;
 
 use aws_lc_rs::digest::{Context, SHA256};
 use axum::body::Body;
@@ -30,8 +29,6 @@ const MAX_SIGNATURE: u64 = 4 * 1024;
 const MAX_TAIL: usize = 64 * 1024;
 /// Bytes moved at once.
 const CHUNK: usize = 64 * 1024;
-/// Seconds without a byte after which a sender counts as gone.
-const IDLE_SECONDS: u64 = 60;
 
 /// A bundle whose signature is that of a registered key, not read any further yet.
 #[derive(Debug)]
@@ -163,9 +160,7 @@ fn disk(error: io::Error) -> Problem {
 async fn fill<R: AsyncRead + Unpin>(source: &mut R, room: &mut [u8], part: &str) -> Result<bool, Problem> {
     let mut filled = 0;
     while filled < room.len() {
-        let read = tokio::time::timeout(Duration::from_secs(IDLE_SECONDS), source.read(&mut room[filled..])).await;
-        let read = read.map_err(|_| Problem::of(&catalogue::REQUEST_TIMEOUT).param("seconds", IDLE_SECONDS))?;
-        match read.map_err(|_| Problem::of(&catalogue::BODY_INCOMPLETE))? {
+        match source.read(&mut room[filled..]).await.map_err(|_| Problem::of(&catalogue::BODY_INCOMPLETE))? {
             0 if filled == 0 => return Ok(false),
             0 => return Err(refuse(&catalogue::BUNDLE_PART_ALTERED, part)),
             count => filled += count,
