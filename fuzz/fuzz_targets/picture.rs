@@ -3,6 +3,8 @@
 
 #![no_main]
 
+use std::time::Duration;
+
 use libfuzzer_sys::fuzz_target;
 use soat::evidence::derivatives::{DeriveFault, derive};
 use soat::evidence::entity::evidence::AttachedKind;
@@ -11,8 +13,9 @@ use soat::evidence::media_type::{agrees, sniff};
 use soat::evidence::picture::{Limits, inspect};
 use soat::evidence::verification::{Verdict, judge};
 
-/// Small, so that a run has many pictures and not a few large ones.
-const LIMITS: Limits = Limits { max_pixels: 1 << 18, max_memory: 16 << 20, max_scans: 10, max_segments: 2_000 };
+/// Small, so that a run has many pictures and not a few large ones. The time is the fuzzer's own matter: it reports what takes long.
+const LIMITS: Limits =
+    Limits { max_pixels: 1 << 18, max_memory: 16 << 20, max_scans: 10, max_segments: 2_000, max_time: Duration::from_secs(3_600) };
 
 fuzz_target!(
     init: {

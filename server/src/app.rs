@@ -14,7 +14,7 @@ use crate::kernel::clock::{self, Clock, Instant};
 use crate::kernel::config::Settings;
 use crate::kernel::database::Database;
 use crate::kernel::problem::Problem;
-use crate::ledger::{Actor, Tx};
+use crate::ledger::{Actor, Tx, held};
 
 /// The state of the program; cheap to clone.
 #[derive(Clone, Debug)]
@@ -28,6 +28,7 @@ struct Inner {
     keys: Keys,
     blobs: Blobs,
     listeners: Listeners,
+    held: held::Memory,
 }
 
 impl AppState {
@@ -57,7 +58,7 @@ impl AppState {
         let keys = Keys::load(database.owner(), clock.now()).await?;
         let every = Duration::from_millis(settings.events_poll_millis);
         let listeners = Listeners::new(database.read().clone(), clock.clone(), every);
-        Ok(Self(Arc::new(Inner { database, settings, clock, keys, blobs, listeners })))
+        Ok(Self(Arc::new(Inner { database, settings, clock, keys, blobs, listeners, held: held::Memory::default() })))
     }
 
     /// Begins a write transaction for a caller: the only way to write.
@@ -122,6 +123,12 @@ impl AppState {
     #[must_use]
     pub fn listeners(&self) -> &Listeners {
         &self.0.listeners
+    }
+
+    /// What the streams that were written last hold.
+    #[must_use]
+    pub fn held(&self) -> &held::Memory {
+        &self.0.held
     }
 
     /// Where files are kept.

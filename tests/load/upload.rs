@@ -1,4 +1,4 @@
-//! How fast photos arrive, against what the disk takes when the same bytes are hashed and written.
+//! How fast files arrive, against what the disk takes when the same bytes are hashed and written.
 
 use std::fs;
 use std::io::{Cursor, Write};
@@ -34,42 +34,71 @@ enum Way {
     TusInPieces,
 }
 
-/// A photo that was declared.
-struct Photo {
+/// A kind of file, of which each that is brought is another one.
+struct Sample {
+    name: &'static str,
+    media_type: &'static str,
+    bytes: Vec<u8>,
+}
+
+/// A file that was declared.
+struct Declared {
     evidence: Uuid,
     bytes: Vec<u8>,
 }
 
-/// Measures every way, alone and several at once.
+/// Measures every way, alone and several at once: photos, which are decoded before the answer, and recordings, which are not.
 ///
 /// # Errors
 /// When an upload is refused.
 pub async fn measure(options: &Options, server: &Server, world: &World, table: &mut Table, note: &str) -> Outcome<()> {
-    let picture = picture()?;
     let mut devices = world.devices(server, 1).await?;
     world.begin_inspections(server, &mut devices, 1).await?;
     let device = devices.first_mut().ok_or("no device")?;
-    let mut disk = 0.0_f64;
-    for _ in 0..options.rounds {
-        disk = disk.max(disk_alone(&options.folder, &picture, options.photos)?);
-    }
-    let size = crate::table::mebibytes(u64::try_from(picture.len())?);
-    table.figure(&format!("SHA-256, write and fsync of photos of {size}, no server"), &format!("{disk:.0} MB/s"), "");
-    for (way, at_once, name) in [
-        (Way::Put, 1, "PUT, one at a time"),
-        (Way::Put, AT_ONCE, "PUT, 4 at once"),
-        (Way::Tus, 1, "tus, one PATCH, one at a time"),
-        (Way::TusInPieces, 1, "tus, pieces of 1 MB, one at a time"),
+    for sample in [
+        Sample { name: "photos", media_type: "image/jpeg", bytes: picture()? },
+        Sample { name: "recordings", media_type: "audio/wav", bytes: recording()? },
     ] {
-        let mut best = 0.0_f64;
+        let mut disk = 0.0_f64;
         for _ in 0..options.rounds {
-            let photos = declare(device, &picture, usize::from(options.photos)).await?;
-            best = best.max(round(device, photos, way, at_once).await?);
+            disk = disk.max(disk_alone(&options.folder, &sample, options.photos)?);
         }
-        let figure = format!("{best:.0} MB/s, {:.0} % of the disk", 100.0 * best / disk);
-        table.figure(&format!("photos by {name} ({note})"), &figure, "≥ 60 %");
+        let size = crate::table::mebibytes(u64::try_from(sample.bytes.len())?);
+        table.figure(&format!("SHA-256, write and fsync of {} of {size}, no server", sample.name), &format!("{disk:.0} MB/s"), "");
+        for (way, at_once, name) in [
+            (Way::Put, 1, "PUT, one at a time"),
+            (Way::Put, AT_ONCE, "PUT, 4 at once"),
+            (Way::Tus, 1, "tus, one PATCH, one at a time"),
+            (Way::TusInPieces, 1, "tus, pieces of 1 MB, one at a time"),
+        ] {
+            let mut best = 0.0_f64;
+            for _ in 0..options.rounds {
+                let files = declare(device, &sample, usize::from(options.photos)).await?;
+                best = best.max(round(device, files, way, at_once).await?);
+            }
+            let figure = format!("{best:.0} MB/s, {:.0} % of the disk", 100.0 * best / disk);
+            table.figure(&format!("{} by {name} ({note})", sample.name), &figure, "≥ 60 %");
+        }
     }
     Ok(())
+}
+
+/// Sixteen megabytes of WAV: some minutes of an interview.
+fn recording() -> Outcome<Vec<u8>> {
+    let sound = vec![0x5a_u8; 16 << 20];
+    let length = u32::try_from(sound.len())?;
+    // One channel, 48,000 samples a second, 16 bits.
+    let format = [
+        &1_u16.to_le_bytes()[..],
+        &1_u16.to_le_bytes(),
+        &48_000_u32.to_le_bytes(),
+        &96_000_u32.to_le_bytes(),
+        &2_u16.to_le_bytes(),
+        &16_u16.to_le_bytes(),
+    ]
+    .concat();
+    let head = [b"RIFF", &(36 + length).to_le_bytes()[..], b"WAVEfmt ", &16_u32.to_le_bytes(), &format, b"data", &length.to_le_bytes()];
+    Ok([head.concat(), sound].concat())
 }
 
 /// A picture with enough detail to weigh what a phone's photos weigh.
@@ -93,11 +122,18 @@ pub fn picture() -> Outcome<Vec<u8>> {
     Ok(bytes.into_inner())
 }
 
-/// The same picture as another file: a comment segment (ITU-T T.81, B.2.4.5) with a fresh id behind the first marker.
-fn another(picture: &[u8]) -> Vec<u8> {
-    let comment = clock::new_id().to_string();
-    let length = u16::try_from(comment.len() + 2).unwrap_or_default().to_be_bytes();
-    [&picture[..2], &[0xff, 0xfe], &length, comment.as_bytes(), &picture[2..]].concat()
+impl Sample {
+    /// The same as another file: a photo gets a comment segment (ITU-T T.81, B.2.4.5) with a fresh id behind the first marker, a recording
+    /// ends in one.
+    fn another(&self) -> Vec<u8> {
+        let id = clock::new_id().to_string();
+        if self.media_type == "image/jpeg" {
+            let length = u16::try_from(id.len() + 2).unwrap_or_default().to_be_bytes();
+            return [&self.bytes[..2], &[0xff, 0xfe], &length, id.as_bytes(), &self.bytes[2..]].concat();
+        }
+        let kept = self.bytes.len() - id.len();
+        [&self.bytes[..kept], id.as_bytes()].concat()
+    }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "for reading")]
@@ -105,66 +141,66 @@ fn rate(bytes: usize, time: Duration) -> f64 {
     bytes as f64 / f64::from(1 << 20) / time.as_secs_f64()
 }
 
-fn disk_alone(folder: &Path, picture: &[u8], count: u16) -> Outcome<f64> {
+fn disk_alone(folder: &Path, sample: &Sample, count: u16) -> Outcome<f64> {
     let folder = tempfile::tempdir_in(folder)?;
-    let photos: Vec<_> = (0..count).map(|_| another(picture)).collect();
+    let files: Vec<_> = (0..count).map(|_| sample.another()).collect();
     let begun = Instant::now();
-    for photo in &photos {
-        let mut file = fs::File::create(folder.path().join(sha256(photo)))?;
-        file.write_all(photo)?;
+    for bytes in &files {
+        let mut file = fs::File::create(folder.path().join(sha256(bytes)))?;
+        file.write_all(bytes)?;
         file.sync_all()?;
     }
-    Ok(rate(photos.iter().map(Vec::len).sum(), begun.elapsed()))
+    Ok(rate(files.iter().map(Vec::len).sum(), begun.elapsed()))
 }
 
-async fn declare(device: &mut Device, picture: &[u8], count: usize) -> Outcome<Vec<Photo>> {
-    let photos: Vec<_> = (0..count).map(|_| Photo { evidence: clock::new_id(), bytes: another(picture) }).collect();
-    let op = |photo: &Photo| {
+async fn declare(device: &mut Device, sample: &Sample, count: usize) -> Outcome<Vec<Declared>> {
+    let files: Vec<_> = (0..count).map(|_| Declared { evidence: clock::new_id(), bytes: sample.another() }).collect();
+    let op = |file: &Declared| {
         let fields = json!({
-            "attached_to": {"kind": "inspection", "id": device.inspection}, "media_type": "image/jpeg", "size": photo.bytes.len(),
-            "sha256": sha256(&photo.bytes), "captured_at": clock::Clock::System.now(), "captured_zone": "Asia/Ho_Chi_Minh",
-            "caption": "Ảnh đo tải",
+            "attached_to": {"kind": "inspection", "id": device.inspection}, "media_type": sample.media_type, "size": file.bytes.len(),
+            "sha256": sha256(&file.bytes), "captured_at": clock::Clock::System.now(), "captured_zone": "Asia/Ho_Chi_Minh",
+            "caption": "Tệp đo tải",
         });
-        device.op("evidence", photo.evidence, 0, &fields)
+        device.op("evidence", file.evidence, 0, &fields)
     };
-    let ops: Vec<_> = photos.iter().map(op).collect();
+    let ops: Vec<_> = files.iter().map(op).collect();
     device.push(&ops).await?;
-    Ok(photos)
+    Ok(files)
 }
 
-async fn round(device: &Device, photos: Vec<Photo>, way: Way, at_once: usize) -> Outcome<f64> {
-    let total = photos.iter().map(|photo| photo.bytes.len()).sum();
+async fn round(device: &Device, files: Vec<Declared>, way: Way, at_once: usize) -> Outcome<f64> {
+    let total = files.iter().map(|file| file.bytes.len()).sum();
     let begun = Instant::now();
-    for group in in_groups(photos, at_once) {
-        futures_util::future::try_join_all(group.into_iter().map(|photo| upload(device, photo, way))).await?;
+    for group in in_groups(files, at_once) {
+        futures_util::future::try_join_all(group.into_iter().map(|file| upload(device, file, way))).await?;
     }
     Ok(rate(total, begun.elapsed()))
 }
 
-fn in_groups(photos: Vec<Photo>, size: usize) -> Vec<Vec<Photo>> {
+fn in_groups(files: Vec<Declared>, size: usize) -> Vec<Vec<Declared>> {
     let mut groups = Vec::new();
-    for photo in photos {
+    for file in files {
         match groups.last_mut() {
-            Some(group) if Vec::len(group) < size => group.push(photo),
-            _ => groups.push(vec![photo]),
+            Some(group) if Vec::len(group) < size => group.push(file),
+            _ => groups.push(vec![file]),
         }
     }
     groups
 }
 
-async fn upload(device: &Device, photo: Photo, way: Way) -> Outcome<()> {
+async fn upload(device: &Device, file: Declared, way: Way) -> Outcome<()> {
     if way == Way::Put {
-        let request = device.request(Method::PUT, &format!("/evidence/{}/content", photo.evidence)).body(photo.bytes);
+        let request = device.request(Method::PUT, &format!("/evidence/{}/content", file.evidence)).body(file.bytes);
         device.send(request).await?.granted()?;
         return Ok(());
     }
-    let metadata = format!("evidence_id {}", data_encoding::BASE64.encode(photo.evidence.to_string().as_bytes()));
+    let metadata = format!("evidence_id {}", data_encoding::BASE64.encode(file.evidence.to_string().as_bytes()));
     let request = device.request(Method::POST, "/uploads").header("tus-resumable", "1.0.0");
-    let created = device.send(request.header("upload-length", photo.bytes.len()).header("upload-metadata", metadata)).await?;
+    let created = device.send(request.header("upload-length", file.bytes.len()).header("upload-metadata", metadata)).await?;
     created.granted()?;
-    let piece = if way == Way::Tus { photo.bytes.len() } else { PIECE };
+    let piece = if way == Way::Tus { file.bytes.len() } else { PIECE };
     let mut offset = 0;
-    for part in photo.bytes.chunks(piece) {
+    for part in file.bytes.chunks(piece) {
         let request = device.request(Method::PATCH, &created.location).header("tus-resumable", "1.0.0").header("upload-offset", offset);
         let request = request.header("content-type", "application/offset+octet-stream").body(part.to_vec());
         device.send(request).await?.granted()?;

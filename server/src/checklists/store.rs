@@ -1,9 +1,9 @@
 //! Queries over checklists and rating schemes, always within what the caller may read: published versions are for everybody
 //! who may read checklists, drafts for those who may edit them, those made for one inspection for whoever may read that.
 
-use std::collections::HashMap;
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock};
 
+use quick_cache::sync::Cache;
 use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, Iterable, QueryFilter, QueryOrder, QuerySelect};
 use soat_checklist_schemas::{Checklist, catalogue};
@@ -25,11 +25,11 @@ use crate::organisations::entity::reach;
 const CACHE_SIZE: usize = 64;
 
 /// Published documents by digest. They never change, so what one process remembers cannot differ from another's.
-static PARSED: LazyLock<Mutex<HashMap<String, Arc<Checklist>>>> = LazyLock::new(Mutex::default);
+static PARSED: LazyLock<Cache<String, Arc<Checklist>>> = LazyLock::new(|| Cache::new(CACHE_SIZE));
 
 /// The same by the id of their version, for those who need the document and not the row: an operation of a device would
 /// otherwise read a hundred kilobytes of text to look at one item.
-static BY_VERSION: LazyLock<Mutex<HashMap<Uuid, Arc<Checklist>>>> = LazyLock::new(Mutex::default);
+static BY_VERSION: LazyLock<Cache<Uuid, Arc<Checklist>>> = LazyLock::new(|| Cache::new(CACHE_SIZE));
 
 /// A checklist version by its id, whatever its status.
 ///
@@ -45,16 +45,7 @@ pub async fn by_id(db: &impl ConnectionTrait, id: Uuid) -> Result<Model, Problem
 /// `internal` when the stored text is not what this program wrote.
 pub fn document(row: &Model) -> Result<Arc<Checklist>, Problem> {
     let Some(digest) = &row.digest else { return parse(row).map(Arc::new) };
-    if let Some(parsed) = PARSED.lock().unwrap_or_else(PoisonError::into_inner).get(digest) {
-        return Ok(Arc::clone(parsed));
-    }
-    let parsed = Arc::new(parse(row)?);
-    let mut cache = PARSED.lock().unwrap_or_else(PoisonError::into_inner);
-    if cache.len() >= CACHE_SIZE {
-        cache.clear();
-    }
-    cache.insert(digest.clone(), Arc::clone(&parsed));
-    Ok(parsed)
+    PARSED.get_or_insert_with(digest, || parse(row).map(Arc::new))
 }
 
 /// The typed document of a version, whatever its status. A published one is read from the database once.
@@ -62,17 +53,13 @@ pub fn document(row: &Model) -> Result<Arc<Checklist>, Problem> {
 /// # Errors
 /// `not-found`; `internal` when the stored text is not what this program wrote.
 pub async fn document_by_id(db: &impl ConnectionTrait, id: Uuid) -> Result<Arc<Checklist>, Problem> {
-    if let Some(parsed) = BY_VERSION.lock().unwrap_or_else(PoisonError::into_inner).get(&id) {
-        return Ok(Arc::clone(parsed));
+    if let Some(parsed) = BY_VERSION.get(&id) {
+        return Ok(parsed);
     }
     let row = by_id(db, id).await?;
     let parsed = document(&row)?;
     if row.digest.is_some() {
-        let mut cache = BY_VERSION.lock().unwrap_or_else(PoisonError::into_inner);
-        if cache.len() >= CACHE_SIZE {
-            cache.clear();
-        }
-        cache.insert(id, Arc::clone(&parsed));
+        BY_VERSION.insert(id, Arc::clone(&parsed));
     }
     Ok(parsed)
 }

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use sea_orm::sqlx::Connection;
 use sea_orm::{
-    ConnectOptions, Database as SeaDatabase, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database as SeaDatabase, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 
 /// Readers that SQLite gets beside its one writer.
@@ -82,6 +82,15 @@ impl Database {
             self.read.close().await?;
         }
         self.write.close().await
+    }
+}
+
+/// SQL that makes hexadecimal text of a column of ids, with hyphens or without: SQLite keeps the bytes, PostgreSQL has a type.
+#[must_use]
+pub fn id_as_text(db: &impl ConnectionTrait, column: &str) -> String {
+    match db.get_database_backend() {
+        DbBackend::Sqlite => format!("hex({column})"),
+        _ => format!("{column}::text"),
     }
 }
 

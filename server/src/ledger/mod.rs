@@ -5,6 +5,7 @@
 
 pub mod answer;
 pub mod entry;
+pub mod held;
 pub mod job;
 pub mod merge;
 pub mod op;

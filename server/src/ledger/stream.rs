@@ -91,14 +91,8 @@ pub fn inspection_of(name: &str) -> Option<Uuid> {
     name.strip_prefix("inspection:")?.parse().ok()
 }
 
-/// Locks a stream's row until the transaction ends, making it when it is new.
-///
-/// # Errors
-/// Database failures.
-pub async fn lock(db: &impl ConnectionTrait, name: &str) -> Result<Model, Problem> {
-    if let Some(found) = try_lock(db, name).await? {
-        return Ok(found);
-    }
+/// Makes a stream, unless somebody else has just done so, and locks its row until the transaction ends.
+pub(super) async fn make(db: &impl ConnectionTrait, name: &str) -> Result<Model, Problem> {
     let fresh = ActiveModel {
         name: Set(name.to_owned()),
         change_seq: Set(0),
@@ -108,10 +102,11 @@ pub async fn lock(db: &impl ConnectionTrait, name: &str) -> Result<Model, Proble
         ..Default::default()
     };
     Entity::insert(fresh).on_conflict(OnConflict::column(Column::Name).do_nothing().to_owned()).exec_without_returning(db).await?;
-    try_lock(db, name).await?.ok_or_else(|| Problem::internal(format!("stream {name} vanished")))
+    lock(db, name).await?.ok_or_else(|| Problem::internal(format!("stream {name} vanished")))
 }
 
-async fn try_lock(db: &impl ConnectionTrait, name: &str) -> Result<Option<Model>, Problem> {
+/// Locks a stream's row until the transaction ends, if it is there.
+pub(super) async fn lock(db: &impl ConnectionTrait, name: &str) -> Result<Option<Model>, Problem> {
     // An update that changes nothing takes the row lock on PostgreSQL; on SQLite the transaction holds the only write lock anyway.
     let rows = Entity::update_many()
         .col_expr(Column::ChangeSeq, Expr::col(Column::ChangeSeq))

@@ -43,6 +43,8 @@ type Key = (i64, &'static str, Uuid);
 #[derive(Debug, Default)]
 struct Pending {
     streams: HashMap<String, stream::Model>,
+    /// The same as they stood when they were locked.
+    locked: HashMap<String, stream::Model>,
     records: HashMap<Key, record::Model>,
     entries: Vec<entry::Model>,
     jobs: Vec<job::Model>,
@@ -72,6 +74,17 @@ pub struct Savepoint {
     entries: usize,
     jobs: usize,
     claimed_at: Option<Instant>,
+}
+
+/// What a transaction has done to a stream.
+#[derive(Clone, Debug)]
+pub struct Moved {
+    /// The stream as it was when it was locked.
+    pub before: stream::Model,
+    /// As it is now.
+    pub after: stream::Model,
+    /// The records that changed, each as it is now.
+    pub records: Vec<record::Model>,
 }
 
 /// How a record changed.
@@ -147,12 +160,37 @@ impl Tx {
     /// # Errors
     /// Database failures.
     pub async fn stream(&self, name: &str) -> Result<stream::Model, Problem> {
-        if let Some(held) = self.pending().streams.get(name) {
-            return Ok(held.clone());
+        match self.stream_if_any(name).await? {
+            Some(held) => Ok(held),
+            None => Ok(self.hold(stream::make(&self.inner, name).await?)),
         }
-        let locked = stream::lock(&self.inner, name).await?;
-        self.pending().streams.insert(name.to_owned(), locked.clone());
-        Ok(locked)
+    }
+
+    /// The same for a stream that there may not be.
+    ///
+    /// # Errors
+    /// Database failures.
+    pub async fn stream_if_any(&self, name: &str) -> Result<Option<stream::Model>, Problem> {
+        if let Some(held) = self.pending().streams.get(name) {
+            return Ok(Some(held.clone()));
+        }
+        Ok(stream::lock(&self.inner, name).await?.map(|locked| self.hold(locked)))
+    }
+
+    fn hold(&self, locked: stream::Model) -> stream::Model {
+        let mut pending = self.pending();
+        pending.locked.insert(locked.name.clone(), locked.clone());
+        pending.streams.insert(locked.name.clone(), locked.clone());
+        locked
+    }
+
+    /// What this transaction has done to a stream so far; none when it does not hold the stream's lock.
+    #[must_use]
+    pub fn moved(&self, name: &str) -> Option<Moved> {
+        let pending = self.pending();
+        let (before, after) = (pending.locked.get(name)?.clone(), pending.streams.get(name)?.clone());
+        let records = pending.records.iter().filter(|((stream_id, ..), _)| *stream_id == after.id).map(|(_, row)| row.clone()).collect();
+        Some(Moved { before, after, records })
     }
 
     /// The number that the next change of this stream gets.

@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::op::{self, Kind, Op};
 use super::outcome::Outcome;
 use super::{collections, resolve};
-use crate::access::caller::Caller;
+use crate::access::caller::{Caller, forbidden};
 use crate::access::policy::Action;
 use crate::inspections::entity::inspection;
 use crate::inspections::records::Merged;
@@ -104,12 +104,17 @@ async fn reachable(tx: &Tx, caller: &Caller, basis: Basis, id: Uuid) -> Result<i
 
 /// The same, if the caller may record into it and it is open for that.
 async fn recordable(tx: &Tx, caller: &Caller, basis: Basis, id: Uuid) -> Result<inspection::Model, Problem> {
-    let inspection = reachable(tx, caller, basis, id).await?;
-    if basis == Basis::OwnWork
-        && let Err(problem) = caller.require(tx.db(), Action::RecordWork, store::subject(&inspection)).await
-    {
-        return Err(unless_left(tx, caller, inspection.id, problem).await?);
-    }
+    let inspection = match basis {
+        // Asked at once, since nearly everybody who pushes may; only a refusal looks for its reason.
+        Basis::OwnWork => match store::inspection(tx.db(), caller, Action::RecordWork, id).await {
+            Err(problem) if problem.code() == catalogue::NOT_FOUND.code => {
+                reachable(tx, caller, basis, id).await?;
+                return Err(unless_left(tx, caller, id, forbidden(Action::RecordWork)).await?);
+            }
+            found => found?,
+        },
+        Basis::Decision => reachable(tx, caller, basis, id).await?,
+    };
     service::require_recording(&inspection)?;
     Ok(inspection)
 }

@@ -206,9 +206,8 @@ async fn push_ops(caller: Caller, State(app): State<AppState>, Body(bytes): Body
     let tx = app.begin(&caller).await?;
     let said = Said { app_version: input.app_version, outbox: input.outbox, time: Some(input.device_time) };
     let pushed = push::push(&tx, &caller, &said, input.ops, app.settings().evidence_limit_mib).await?;
+    let receipt = receipt::of_push(&tx, app.held(), &caller, &pushed.inspections).await?;
     let server_time = tx.now();
     tx.commit().await?;
-    // After the commit, so that nobody waits for it: it says what is held then, which is this push and whatever came beside it.
-    let receipt = receipt::of_push(&app, &caller, &pushed.inspections).await?;
-    Ok(Json(PushAnswer { outcomes: pushed.outcomes, receipt, server_time }))
+    Ok(Json(PushAnswer { outcomes: pushed.outcomes, receipt: receipt.sign(&app, &caller)?, server_time }))
 }

@@ -17,7 +17,6 @@ use super::outcome::{self, Outcome};
 use super::{collections, parked};
 use crate::access::caller::Caller;
 use crate::corrective_actions;
-use crate::inspections::entity::inspection;
 use crate::kernel::catalogue;
 use crate::kernel::json_input;
 use crate::kernel::problem::Problem;
@@ -106,13 +105,16 @@ async fn name_inspections(db: &impl ConnectionTrait, incoming: &mut [Incoming]) 
 
 async fn lock_streams(tx: &Tx, incoming: &[Incoming]) -> Result<(), Problem> {
     let wanted: BTreeSet<Uuid> = incoming.iter().filter_map(|one| one.op.as_ref().ok()?.inspection_id).collect();
-    let known = inspection::Entity::find().filter(inspection::Column::Id.is_in(wanted)).all(tx.db()).await?;
-    let mut names: BTreeSet<String> = known.into_iter().map(|row| stream::of_inspection(row.id)).collect();
+    let mut names: BTreeSet<String> = wanted.into_iter().map(stream::of_inspection).collect();
     names.extend(streams_of_requests(tx.db(), incoming.iter().filter_map(|one| one.op.as_ref().ok())).await?);
-    for name in &names {
-        tx.stream(name).await?;
+    let mut locked = BTreeSet::new();
+    for name in names {
+        // An inspection that there is not has no stream, and gets none.
+        if tx.stream_if_any(&name).await?.is_some() {
+            locked.insert(name);
+        }
     }
-    look_ahead(tx, incoming, &names).await
+    look_ahead(tx, incoming, &locked).await
 }
 
 /// A corrective action request travels in several streams: all of them are locked with the others, in one order.
@@ -221,7 +223,7 @@ impl Batch<'_> {
         let author = author_of(op, self.caller.user.id, self.caller.device.id);
         let savepoint = tx.savepoint().await?;
         let terms = Terms { basis: Basis::OwnWork, limit_mib: self.limit_mib };
-        let problem = match apply::apply(tx, self.caller, op, author, terms, &mut self.held).await {
+        let problem = match Box::pin(apply::apply(tx, self.caller, op, author, terms, &mut self.held)).await {
             Ok(outcome) => return Ok(outcome),
             Err(problem) => problem,
         };

@@ -6,7 +6,6 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::digest::{self, Holding};
 use crate::access::caller::Caller;
 use crate::access::policy::Action;
 use crate::access::tokens;
@@ -14,7 +13,8 @@ use crate::app::AppState;
 use crate::evidence::entity::evidence::{self, State};
 use crate::inspections::store;
 use crate::kernel::problem::Problem;
-use crate::ledger::stream;
+use crate::ledger::held::{self, AtCommit, Held, Holding};
+use crate::ledger::{Tx, stream};
 
 /// The `typ` of a receipt, by which it is told from every other thing that is signed with the same keys.
 pub const TYPE: &str = "soat-receipt";
@@ -26,12 +26,12 @@ struct Statement {
     iat: i64,
     device_id: Uuid,
     user_id: Uuid,
-    inspections: Vec<Held>,
+    inspections: Vec<Stated>,
 }
 
 /// What the server holds of one inspection.
 #[derive(Clone, Debug, Serialize)]
-struct Held {
+struct Stated {
     id: Uuid,
     change: i64,
     collections: BTreeMap<String, Holding>,
@@ -46,24 +46,49 @@ struct Kept {
     sha256: String,
 }
 
-/// Whose files a receipt names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Files {
-    OfTheDevice,
-    All,
+/// The receipt of a push that is about to be committed.
+#[derive(Debug)]
+pub struct Draft {
+    inspections: Vec<Stated>,
+    at_commit: Vec<AtCommit>,
 }
 
-/// The receipt for a push: the inspections it touched that the person follows, and of their files those of this device.
+/// What the receipt for a push will say once it is committed: of the inspections it touched those that the person follows, and of
+/// their files those of this device.
 ///
 /// # Errors
 /// Database failures.
-pub async fn of_push(app: &AppState, caller: &Caller, touched: &BTreeSet<Uuid>) -> Result<String, Problem> {
-    let streams = if touched.is_empty() {
-        Vec::new()
-    } else {
-        stream::followed_among(app.read(), caller.user.id, touched.iter().map(|id| stream::of_inspection(*id))).await?
-    };
-    sign(app, caller, &streams, Files::OfTheDevice).await
+pub async fn of_push(tx: &Tx, memory: &held::Memory, caller: &Caller, touched: &BTreeSet<Uuid>) -> Result<Draft, Problem> {
+    let streams = followed(tx.db(), caller, touched).await?;
+    let mut at_commit = Vec::with_capacity(streams.len());
+    for row in &streams {
+        at_commit.push(memory.at_commit(tx, &row.name).await?);
+    }
+    let held = streams.iter().zip(&at_commit).map(|(row, at_commit)| (row, at_commit.held.clone())).collect();
+    Ok(Draft { inspections: stated(tx.db(), held, Some(caller.device.id)).await?, at_commit })
+}
+
+impl Draft {
+    /// The receipt, once the push is committed.
+    ///
+    /// # Errors
+    /// When it cannot be signed.
+    pub fn sign(self, app: &AppState, caller: &Caller) -> Result<String, Problem> {
+        for at_commit in self.at_commit {
+            app.held().keep(at_commit);
+        }
+        sign(app, caller, self.inspections)
+    }
+}
+
+/// The receipt for what a bundle brought, operations and files, after all of it is kept.
+///
+/// # Errors
+/// Database failures.
+pub async fn of_bundle(app: &AppState, caller: &Caller, touched: &BTreeSet<Uuid>) -> Result<String, Problem> {
+    let streams = followed(app.read(), caller, touched).await?;
+    let inspections = stated(app.read(), held(app.read(), &streams).await?, Some(caller.device.id)).await?;
+    sign(app, caller, inspections)
 }
 
 /// The receipt for one inspection, with all its files.
@@ -73,29 +98,44 @@ pub async fn of_push(app: &AppState, caller: &Caller, touched: &BTreeSet<Uuid>) 
 pub async fn of_inspection(app: &AppState, caller: &Caller, id: Uuid) -> Result<String, Problem> {
     store::inspection(app.read(), caller, Action::ReadWork, id).await?;
     let row = stream::Entity::find().filter(stream::Column::Name.eq(stream::of_inspection(id))).one(app.read()).await?;
-    sign(app, caller, row.as_slice(), Files::All).await
+    let inspections = stated(app.read(), held(app.read(), row.as_slice()).await?, None).await?;
+    sign(app, caller, inspections)
 }
 
-async fn sign(app: &AppState, caller: &Caller, streams: &[stream::Model], files: Files) -> Result<String, Problem> {
-    let ids: Vec<Uuid> = streams.iter().filter_map(|row| stream::inspection_of(&row.name)).collect();
-    let (mut held, mut kept) = if ids.is_empty() {
-        (HashMap::new(), HashMap::new())
-    } else {
-        let numbers: Vec<i64> = streams.iter().map(|row| row.id).collect();
-        let device = (files == Files::OfTheDevice).then_some(caller.device.id);
-        (digest::holdings(app.read(), &numbers).await?, kept(app.read(), &ids, device).await?)
+async fn followed(db: &impl ConnectionTrait, caller: &Caller, touched: &BTreeSet<Uuid>) -> Result<Vec<stream::Model>, Problem> {
+    if touched.is_empty() {
+        return Ok(Vec::new());
+    }
+    stream::followed_among(db, caller.user.id, touched.iter().map(|id| stream::of_inspection(*id))).await
+}
+
+async fn held<'a>(db: &impl ConnectionTrait, streams: &'a [stream::Model]) -> Result<Vec<(&'a stream::Model, Held)>, Problem> {
+    let numbers: Vec<i64> = streams.iter().map(|row| row.id).collect();
+    let mut held = if numbers.is_empty() { HashMap::new() } else { held::read(db, &numbers).await? };
+    Ok(streams.iter().map(|row| (row, held.remove(&row.id).unwrap_or_default())).collect())
+}
+
+/// What is said of inspections, with the files of one device, or all.
+async fn stated(db: &impl ConnectionTrait, held: Vec<(&stream::Model, Held)>, device: Option<Uuid>) -> Result<Vec<Stated>, Problem> {
+    let held: Vec<(Uuid, Held)> = held.into_iter().filter_map(|(row, held)| Some((stream::inspection_of(&row.name)?, held))).collect();
+    let with_files: Vec<Uuid> = held.iter().filter(|(_, held)| held.has_any("evidence")).map(|(id, _)| *id).collect();
+    let mut kept = if with_files.is_empty() { HashMap::new() } else { kept(db, &with_files, device).await? };
+    let stated = |(id, held): (Uuid, Held)| Stated {
+        id,
+        change: held.change,
+        collections: held.holdings(),
+        evidence: kept.remove(&id).unwrap_or_default(),
     };
-    let inspection = |row: &stream::Model| {
-        let id = stream::inspection_of(&row.name)?;
-        let held = held.remove(&row.id).unwrap_or_default();
-        Some(Held { id, change: held.change, collections: held.collections, evidence: kept.remove(&id).unwrap_or_default() })
-    };
+    Ok(held.into_iter().map(stated).collect())
+}
+
+fn sign(app: &AppState, caller: &Caller, inspections: Vec<Stated>) -> Result<String, Problem> {
     let statement = Statement {
         iss: app.settings().public_address(),
         iat: app.now().unix_seconds(),
         device_id: caller.device.id,
         user_id: caller.user.id,
-        inspections: streams.iter().filter_map(inspection).collect(),
+        inspections,
     };
     tokens::sign(app.keys(), TYPE, &statement)
 }

@@ -5,6 +5,7 @@ mod digests;
 mod events;
 mod health;
 mod receipts;
+mod remembered;
 mod schemas;
 
 use axum::body::Body;

@@ -83,7 +83,7 @@ pub async fn import<R: AsyncRead + Unpin>(app: &AppState, carrier: Option<&Calle
     if outcomes.iter().any(|outcome| outcome["status"] != "repeated") || files.iter().any(|file| file.status == "stored") {
         note(app, carrier, &author, &bundle).await?;
     }
-    let receipt = receipt::of_push(app, &author, &pushed.inspections).await?;
+    let receipt = receipt::of_bundle(app, &author, &pushed.inspections).await?;
     let (bundle_id, device_id, user_id) = (bundle.manifest.bundle_id, author.device.id, author.user.id);
     Ok(ImportedBundle { bundle_id, device_id, user_id, outcomes, files, receipt })
 }
