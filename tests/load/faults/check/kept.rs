@@ -25,19 +25,39 @@ struct Claim<'a> {
     value: &'a Value,
 }
 
+impl Claim<'_> {
+    fn settles(&self) -> bool {
+        self.asked.op["kind"] == "conflict.resolve"
+    }
+
+    fn is_about_the_same(&self, other: &Claim) -> bool {
+        self.collection == other.collection && self.record == other.record && self.field == other.field
+    }
+
+    /// The least change of a conflict that shows the value. In an operation that is in conflict the conflicts change first, one for each field
+    /// at most, and then the record, whose change is told.
+    fn shown_in_a_conflict_from(&self) -> i64 {
+        let fields = self.asked.op["fields"].as_object().into_iter().flatten().filter(|(name, _)| *name != "item_id").count();
+        let conflicts = if self.asked.status() == "conflict" { i64::try_from(fields).unwrap_or_default() } else { 0 };
+        self.asked.change() - conflicts
+    }
+}
+
 /// What was acknowledged and is gone, by the records as a device finds them that starts from nothing.
 #[must_use]
 pub fn lost(told: &[Told], now: &Records) -> Vec<Difference> {
     let claims: Vec<Claim> = told.iter().filter(|(_, asked)| asked.took_effect()).flat_map(|told| claims_of(told, now)).collect();
     let gone = claims.iter().filter(|claim| !stands(claim, now) && !is_in_a_conflict(claim, now) && !is_replaced(claim, &claims, now));
-    let mut lost: Vec<Difference> = gone.map(describe).collect();
+    let mut lost: Vec<Difference> = gone.map(|claim| describe(claim, &claims)).collect();
     lost.extend(told.iter().filter_map(|(by, asked)| undone(by, asked, now)));
     lost
 }
 
-fn describe(claim: &Claim) -> Difference {
+fn describe(claim: &Claim, claims: &[Claim]) -> Difference {
+    let settled = claims.iter().filter(|later| later.is_about_the_same(claim) && later.settles());
+    let bases: Vec<i64> = settled.map(|later| later.asked.number("base_change")).collect();
     let what = format!(
-        "{}: {}.{} = {} was {} at change {} and is gone",
+        "{}: {}.{} = {} was {} at change {} and is gone; settled by who had seen {bases:?}",
         claim.by,
         claim.collection,
         claim.field,
@@ -103,6 +123,9 @@ fn is_replaced(claim: &Claim, claims: &[Claim], now: &Records) -> bool {
     let replaces = |later: &Claim| {
         if later.by == claim.by {
             later.asked.number("counter") > claim.asked.number("counter")
+        } else if later.settles() {
+            // Who settles has seen the conflict, and says up to which of its changes.
+            later.asked.number("base_change") >= claim.shown_in_a_conflict_from()
         } else {
             later.asked.number("base_change") >= change
         }
@@ -192,6 +215,28 @@ mod tests {
             json!({"collection": "samples", "record_id": SAMPLE, "field": "procedure", "values": [{"value": "b"}, {"value": "a"}]});
         records.take_whole(("conflicts".into(), Uuid::from_u128(8)), 8, Some(false), &conflict);
         assert!(lost(&[("A1", &one)], &records).is_empty());
+    }
+
+    #[test]
+    fn a_value_that_the_lead_replaced_is_kept_if_the_lead_had_seen_its_conflict() {
+        let op =
+            json!({"kind": "put", "collection": "samples", "id": SAMPLE, "counter": 1, "base_change": 0, "fields": {"procedure": "a"}});
+        let one = Asked { op, outcome: Some(json!({"status": "conflict", "change": 4})), fresh: 1, sent: 1 };
+        let conflict_id = Uuid::from_u128(8);
+        let resolve = |base: i64| {
+            let op = json!({"kind": "conflict.resolve", "id": conflict_id, "counter": 1, "base_change": base, "args": {"value": "c"}});
+            Asked { op, outcome: Some(json!({"status": "applied", "change": 9})), fresh: 1, sent: 1 }
+        };
+        // It goes on with what the lead had not seen, so it no longer lists what was replaced.
+        let mut records = holding("c");
+        let conflict = json!({"collection": "samples", "record_id": SAMPLE, "field": "procedure", "state": "open",
+            "values": [{"value": "c"}, {"value": "b"}]});
+        records.take_whole(("conflicts".into(), conflict_id), 8, Some(false), &conflict);
+        let of_values = |base: i64| {
+            let (told, asked) = (&one, resolve(base));
+            lost(&[("A2", told), ("A1", &asked)], &records).into_iter().filter(|difference| difference.what.contains("is gone")).count()
+        };
+        assert_eq!((of_values(4), of_values(3), of_values(2)), (0, 0, 1));
     }
 
     #[test]
