@@ -53,10 +53,10 @@ impl Held {
         filled.map(|(name, lines)| (name.clone(), lines.holding.get_or_init(|| holding(&lines.by_id)).clone())).collect()
     }
 
-    /// Whether there is a record of a collection.
+    /// Whether there is a record of a collection, or was before it was withdrawn.
     #[must_use]
-    pub fn has_any(&self, collection: &str) -> bool {
-        self.collections.get(collection).is_some_and(|lines| !lines.by_id.is_empty())
+    pub fn has_had_any(&self, collection: &str) -> bool {
+        self.collections.contains_key(collection)
     }
 
     fn count(&self) -> usize {
@@ -116,7 +116,9 @@ pub async fn read(db: &impl ConnectionTrait, streams: &[i64]) -> Result<HashMap<
         let held = found.entry(stream_id).or_default();
         // The last change of a stream is always that of some record in it.
         held.change = held.change.max(change);
-        if !deleted {
+        if deleted {
+            held.collections.entry(collection).or_default();
+        } else {
             held.collections.insert(collection, Arc::new(Lines { by_id: lines(&listed)?, holding: OnceLock::new() }));
         }
     }

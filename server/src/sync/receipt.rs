@@ -118,7 +118,7 @@ async fn held<'a>(db: &impl ConnectionTrait, streams: &'a [stream::Model]) -> Re
 /// What is said of inspections, with the files of one device, or all.
 async fn stated(db: &impl ConnectionTrait, held: Vec<(&stream::Model, Held)>, device: Option<Uuid>) -> Result<Vec<Stated>, Problem> {
     let held: Vec<(Uuid, Held)> = held.into_iter().filter_map(|(row, held)| Some((stream::inspection_of(&row.name)?, held))).collect();
-    let with_files: Vec<Uuid> = held.iter().filter(|(_, held)| held.has_any("evidence")).map(|(id, _)| *id).collect();
+    let with_files: Vec<Uuid> = held.iter().filter(|(_, held)| held.has_had_any("evidence")).map(|(id, _)| *id).collect();
     let mut kept = if with_files.is_empty() { HashMap::new() } else { kept(db, &with_files, device).await? };
     let stated = |(id, held): (Uuid, Held)| Stated {
         id,

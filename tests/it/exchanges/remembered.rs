@@ -43,12 +43,19 @@ on_every_database!(every_kind_of_operation_leaves_the_receipt_true, |app| async 
     assert_eq!(count(&push_and_compare(&app, &mut other, inspection).await, "responses"), 2);
     lead.withdraw(&app, "attendees", inspection, attendee, "Ghi nhầm cuộc họp");
     lead.put(&app, "responses", inspection, first, json!({"note": "Đã xem hồ sơ"}));
-    lead.photograph(&app, inspection, "inspection", inspection, picture(), "image/jpeg");
+    let photo = lead.photograph(&app, inspection, "inspection", inspection, picture(), "image/jpeg");
     let told = push_and_compare(&app, &mut lead, inspection).await;
     assert_eq!((count(&told, "attendees"), count(&told, "evidence")), (0, 1), "{told}");
     lead.upload_all(&app).await;
     lead.answer(&app, inspection, "dir.climate-parties", json!({"note": "Thêm"}));
     assert_eq!(push_and_compare(&app, &mut lead, inspection).await["evidence"].as_array().unwrap().len(), 1);
+    // The bytes of what was taken back are kept, and so the receipt goes on naming them.
+    lead.withdraw(&app, "evidence", inspection, photo, "Chụp nhầm");
+    let told = push_and_compare(&app, &mut lead, inspection).await;
+    assert_eq!((count(&told, "evidence"), told["evidence"][0]["id"].clone()), (0, json!(photo)), "{told}");
+    let twin = app.twin().await;
+    lead.answer(&twin, inspection, "dir.policy", json!({"verdict": "conforming"}));
+    assert_eq!(push_and_compare(&twin, &mut lead, inspection).await["evidence"].as_array().unwrap().len(), 1);
 });
 
 on_every_database!(another_process_that_wrote_meanwhile_is_noticed, |app| async move {
