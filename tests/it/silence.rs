@@ -19,18 +19,18 @@ fn silent_after(bytes: &[u8]) -> Body {
     Body::from_stream(futures_util::stream::iter([first]).chain(futures_util::stream::pending()))
 }
 
-async fn impatient(app: TestApp, seconds: u64) -> TestApp {
-    app.with_settings(|settings| settings.idle_timeout_seconds = seconds).await
+async fn impatient(app: TestApp) -> TestApp {
+    app.with_settings(|settings| settings.idle_timeout_seconds = 1).await
 }
 
-/// The program at an address of its own; it ends in good order when the sender is let go of or told to.
+/// The program at an address of its own; it ends in good order when it is told to.
 async fn at_an_address(app: &TestApp) -> (SocketAddr, oneshot::Sender<()>, tokio::task::JoinHandle<std::io::Result<()>>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let (stop, stopped) = oneshot::channel();
     let service = router::build(app.state.clone());
-    let idle = app.state.settings().idle_timeout_seconds;
-    let server = tokio::spawn(connections::serve(listener, service, idle, async move {
+    let keep_alive = app.state.settings().keep_alive_seconds;
+    let server = tokio::spawn(connections::serve(listener, service, keep_alive, async move {
         let _ = stopped.await;
     }));
     (address, stop, server)
@@ -43,18 +43,22 @@ async fn read_to_the_end(stream: &mut TcpStream) -> String {
 }
 
 on_every_database!(a_head_that_never_ends_closes_its_connection, |app| async move {
-    let app = impatient(app, 5).await;
+    let app = app.with_settings(|settings| settings.keep_alive_seconds = 5).await;
     let (address, stop, server) = at_an_address(&app).await;
     let mut mute = TcpStream::connect(address).await.unwrap();
     let mut slow = TcpStream::connect(address).await.unwrap();
     slow.write_all(b"GET /healthz HTTP/1.1\r\nhost: soat\r\nx-slow: ").await.unwrap();
+    let mut resting = TcpStream::connect(address).await.unwrap();
+    resting.write_all(b"GET /healthz HTTP/1.1\r\nhost: soat\r\n\r\n").await.unwrap();
     let mut second = TcpStream::connect(address).await.unwrap();
     second.write_all(b"GET /healthz HTTP/1.1\r\nhost: soat\r\n\r\nGET /healthz HTTP/1.1\r\nx-slow: ").await.unwrap();
     // Each of these waits for the server to hang up.
     assert!(!read_to_the_end(&mut mute).await.contains("200"));
     assert!(!read_to_the_end(&mut slow).await.contains("200"));
-    let answered = read_to_the_end(&mut second).await;
-    assert_eq!(answered.matches("200 OK").count(), 1, "{answered}");
+    for mut answered in [resting, second] {
+        let answered = read_to_the_end(&mut answered).await;
+        assert_eq!(answered.matches("200 OK").count(), 1, "{answered}");
+    }
     stop.send(()).unwrap();
     server.await.unwrap().unwrap();
 });
@@ -77,7 +81,7 @@ on_every_database!(a_request_under_way_is_finished_before_the_program_ends, |app
 });
 
 on_every_database!(a_body_that_stops_coming_is_refused_in_time, |app| async move {
-    let app = impatient(app, 1).await;
+    let app = impatient(app).await;
     let form = "--x\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\n\r\n%PDF-1.7";
     let page = Request::post("/verify").header(header::CONTENT_TYPE, "multipart/form-data; boundary=x");
     let page = app.send(page.body(silent_after(form.as_bytes())).unwrap()).await;
@@ -96,7 +100,7 @@ on_every_database!(an_ordinary_request_that_takes_too_long_is_refused, |app| asy
 
 on_every_database!(what_came_of_an_upload_before_the_silence_is_kept, |app| async move {
     let inspection = inspection_under_way(&app).await;
-    let app = impatient(app, 1).await;
+    let app = impatient(app).await;
     let person = app.sign_in("thanhvien").await;
     let bytes = picture(1);
     let id = declare(&person, inspection, "image/jpeg", &bytes).await;

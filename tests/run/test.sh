@@ -57,8 +57,8 @@ command -v cargo >/dev/null || fail "cargo is missing: install Rust (the version
 need_packages
 need_python
 
-cluster=$(mktemp -d "${TMPDIR:-/tmp}/soat-postgres.XXXXXX")
-objects=$(mktemp -d "${TMPDIR:-/tmp}/soat-s3.XXXXXX")
+cluster=$(mktemp -d --suffix=.soat-postgres)
+objects=$(mktemp -d --suffix=.soat-s3)
 stop() {
   bash "$root/tests/run/postgres.sh" stop "$cluster" >/dev/null 2>&1 || true
   bash "$root/tests/run/s3.sh" stop "$objects" >/dev/null 2>&1 || true

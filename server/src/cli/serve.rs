@@ -46,8 +46,8 @@ pub(super) async fn serve_on(listener: TcpListener, app: AppState) -> Result<(),
         // Those who listen would keep the program waiting.
         listeners.close();
     };
-    let idle = app.settings().idle_timeout_seconds;
-    connections::serve(listener, router::build(app.clone()), idle, stop).await.map_err(|error| error.to_string())?;
+    let keep_alive = app.settings().keep_alive_seconds;
+    connections::serve(listener, router::build(app.clone()), keep_alive, stop).await.map_err(|error| error.to_string())?;
     workers.stop().await;
     tracing::info!("stopped");
     app.database().clone().close().await.map_err(|error| error.to_string())

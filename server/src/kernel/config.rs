@@ -56,8 +56,10 @@ pub struct Settings {
     pub sign_in_lock_minutes: u32,
     /// Seconds a request may take; uploads have no such limit.
     pub request_timeout_seconds: u64,
-    /// Seconds without a byte after which a sender counts as gone.
+    /// Seconds without a byte of a body after which its sender counts as gone; at least 1.
     pub idle_timeout_seconds: u64,
+    /// Seconds that a connection may rest between requests, and take for the head of one; at least 1.
+    pub keep_alive_seconds: u64,
     /// Largest body of an ordinary request, in KiB.
     pub body_limit_kib: usize,
     /// Largest evidence file, in MiB.
@@ -188,6 +190,7 @@ impl Default for Settings {
             sign_in_lock_minutes: 15,
             request_timeout_seconds: 30,
             idle_timeout_seconds: 60,
+            keep_alive_seconds: 120,
             body_limit_kib: 2_048,
             evidence_limit_mib: 200,
             evidence_retention_days: 0,

@@ -162,7 +162,7 @@ struct ByRecords;
 
 impl Weighter<i64, Arc<Remembered>> for ByRecords {
     fn weight(&self, _: &i64, remembered: &Arc<Remembered>) -> u64 {
-        // Each stream takes some room whatever it holds.
+        // In records. Each stream takes the room of some, whatever it holds.
         remembered.held.count() as u64 + 40
     }
 }

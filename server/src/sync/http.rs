@@ -209,5 +209,5 @@ async fn push_ops(caller: Caller, State(app): State<AppState>, Body(bytes): Body
     let receipt = receipt::of_push(&tx, app.held(), &caller, &pushed.inspections).await?;
     let server_time = tx.now();
     tx.commit().await?;
-    Ok(Json(PushAnswer { outcomes: pushed.outcomes, receipt: receipt.sign(&app, &caller)?, server_time }))
+    Ok(Json(PushAnswer { outcomes: pushed.outcomes, receipt: receipt.issue(&app, &caller)?, server_time }))
 }

@@ -69,11 +69,11 @@ pub async fn of_push(tx: &Tx, memory: &held::Memory, caller: &Caller, touched: &
 }
 
 impl Draft {
-    /// The receipt, once the push is committed.
+    /// Once the push is committed: remembers what it left and signs the receipt.
     ///
     /// # Errors
     /// When it cannot be signed.
-    pub fn sign(self, app: &AppState, caller: &Caller) -> Result<String, Problem> {
+    pub fn issue(self, app: &AppState, caller: &Caller) -> Result<String, Problem> {
         for at_commit in self.at_commit {
             app.held().keep(at_commit);
         }
@@ -87,7 +87,7 @@ impl Draft {
 /// Database failures.
 pub async fn of_bundle(app: &AppState, caller: &Caller, touched: &BTreeSet<Uuid>) -> Result<String, Problem> {
     let streams = followed(app.read(), caller, touched).await?;
-    let inspections = stated(app.read(), held(app.read(), &streams).await?, Some(caller.device.id)).await?;
+    let inspections = stated(app.read(), held_now(app.read(), &streams).await?, Some(caller.device.id)).await?;
     sign(app, caller, inspections)
 }
 
@@ -98,7 +98,7 @@ pub async fn of_bundle(app: &AppState, caller: &Caller, touched: &BTreeSet<Uuid>
 pub async fn of_inspection(app: &AppState, caller: &Caller, id: Uuid) -> Result<String, Problem> {
     store::inspection(app.read(), caller, Action::ReadWork, id).await?;
     let row = stream::Entity::find().filter(stream::Column::Name.eq(stream::of_inspection(id))).one(app.read()).await?;
-    let inspections = stated(app.read(), held(app.read(), row.as_slice()).await?, None).await?;
+    let inspections = stated(app.read(), held_now(app.read(), row.as_slice()).await?, None).await?;
     sign(app, caller, inspections)
 }
 
@@ -109,7 +109,7 @@ async fn followed(db: &impl ConnectionTrait, caller: &Caller, touched: &BTreeSet
     stream::followed_among(db, caller.user.id, touched.iter().map(|id| stream::of_inspection(*id))).await
 }
 
-async fn held<'a>(db: &impl ConnectionTrait, streams: &'a [stream::Model]) -> Result<Vec<(&'a stream::Model, Held)>, Problem> {
+async fn held_now<'a>(db: &impl ConnectionTrait, streams: &'a [stream::Model]) -> Result<Vec<(&'a stream::Model, Held)>, Problem> {
     let numbers: Vec<i64> = streams.iter().map(|row| row.id).collect();
     let mut held = if numbers.is_empty() { HashMap::new() } else { held::read(db, &numbers).await? };
     Ok(streams.iter().map(|row| (row, held.remove(&row.id).unwrap_or_default())).collect())
