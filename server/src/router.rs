@@ -110,13 +110,12 @@ pub fn build(app: AppState) -> Router {
         .with_state(app)
 }
 
-/// The portal's pages within their frame, which turns what goes wrong inside into pages too.
+/// The portal's pages within their frame, which reads the forms, and turns what goes wrong inside into pages too.
 fn pages(app: &AppState) -> Router<AppState> {
-    let (seconds, idle) = (app.settings().request_timeout_seconds, app.settings().idle_timeout_seconds);
-    let long = portal::long_routes().layer(from_fn(move |request, next| silence::bounded(idle, request, next)));
+    let seconds = app.settings().request_timeout_seconds;
     portal::routes()
         .layer(from_fn(move |request, next| in_time(seconds, request, next)))
-        .merge(long)
+        .merge(portal::long_routes())
         .layer(CatchPanicLayer::custom(|panic: Box<dyn Any + Send>| panicked(&*panic)))
         .layer(from_fn_with_state(app.clone(), portal::frame::layer::within))
 }
@@ -134,7 +133,7 @@ fn is_not_resumable(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensio
 async fn in_time(seconds: u64, request: Request, next: Next) -> Response {
     match tokio::time::timeout(Duration::from_secs(seconds), next.run(request)).await {
         Ok(response) => response,
-        Err(_) => Problem::of(&catalogue::REQUEST_TIMEOUT).param("seconds", seconds).into_response(),
+        Err(_) => silence::too_late(seconds).into_response(),
     }
 }
 

@@ -6,7 +6,8 @@ use axum::body::{Body, Bytes};
 use axum::http::{Method, Request, header};
 use futures_util::StreamExt;
 use soat::{connections, router};
-use soat_tests::{TestApp, on_every_database};
+use soat_tests::corrective::{Cast, Stage, request_at};
+use soat_tests::{Browser, TestApp, on_every_database};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
@@ -112,4 +113,54 @@ on_every_database!(what_came_of_an_upload_before_the_silence_is_kept, |app| asyn
     assert_eq!(offset(&person, &upload).await, "100");
     let rest = [("upload-offset", "100"), ("content-type", "application/offset+octet-stream")];
     tus(&person, Method::PATCH, &upload, &rest, Body::from(bytes[100..].to_vec())).await.expect(204);
+});
+
+on_every_database!(a_form_that_stops_coming_is_answered_with_a_page_that_says_so, |app| async move {
+    let cast = Cast::sign_in(&app).await;
+    let room = format!("/car/{}", request_at(&app, &cast, Stage::Implementing).await.rsplit('/').next().unwrap());
+    let app = impatient(app).await;
+    let parts = || "multipart/form-data; boundary=x";
+    let part = |fields: &str| format!("{fields}--x\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\nma,ten");
+
+    // Whoever is not signed in may not hold a connection either, whatever kind of form it is.
+    let stranger = Browser::open(&app);
+    let plain = Request::post("/sign-in").header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+    let page = stranger.send(plain, silent_after(b"username=thanh")).await;
+    assert_eq!(page.status(), 408);
+    page.says("<h1").says("Yêu cầu quá thời gian");
+    let with_files = Request::post("/organisations/import").header(header::CONTENT_TYPE, parts());
+    assert_eq!(stranger.send(with_files, silent_after(part("").as_bytes())).await.status(), 408);
+
+    let unit = Browser::sign_in(&app, "giacat.thuky").await;
+    let page = unit.get(&format!("{room}/progress")).await;
+    let token = page.hidden_of(&format!("{room}/progress")).into_iter().find(|(name, _)| name == "csrf").unwrap().1;
+    let trusted = format!("--x\r\ncontent-disposition: form-data; name=\"csrf\"\r\n\r\n{token}\r\n");
+    let evidence = Request::post(format!("{room}/progress")).header(header::CONTENT_TYPE, parts());
+    let page = unit.send(evidence, silent_after(part(&trusted).as_bytes())).await;
+    assert_eq!(page.status(), 408, "{}", page.text);
+    page.says("Yêu cầu quá thời gian");
+});
+
+on_every_database!(a_form_that_comes_drop_by_drop_is_refused_in_time, |app| async move {
+    let app = app.with_settings(|settings| settings.request_timeout_seconds = 1).await;
+    let drops = futures_util::stream::unfold((), |()| async {
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        Some((Ok::<_, std::io::Error>(Bytes::from_static(b"a")), ()))
+    });
+    let plain = Request::post("/sign-in").header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+    let page = Browser::open(&app).send(plain, Body::from_stream(drops)).await;
+    assert_eq!(page.status(), 408);
+});
+
+on_every_database!(a_body_that_breaks_off_is_not_called_too_large, |app| async move {
+    let broken = || {
+        let bytes = Bytes::from_static(b"{\"a\":");
+        Body::from_stream(futures_util::stream::iter([Ok(bytes), Err(std::io::Error::from(std::io::ErrorKind::ConnectionReset))]))
+    };
+    let person = app.sign_in("thanhvien").await;
+    let json = || Request::post("/api/v1/inspections").header(header::CONTENT_TYPE, "application/json");
+    person.send(json().body(broken()).unwrap()).await.refused(400, "body-incomplete");
+    person.send(json().header("idempotency-key", "k").body(broken()).unwrap()).await.refused(400, "body-incomplete");
+    let plain = Request::post("/sign-in").header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+    assert_eq!(Browser::open(&app).send(plain, broken()).await.status(), 400);
 });

@@ -196,7 +196,7 @@ on_every_database!(bodies_travel_packed_both_ways, |app| async move {
         let page: Value = serde_json::from_str(&unpacked).unwrap();
         assert!(!page["changes"].as_array().unwrap().is_empty());
     }
-    push_bytes(&app, &device, Some("gzip"), b"khong phai gzip".to_vec()).await.refused(400, "malformed-json");
+    push_bytes(&app, &device, Some("gzip"), b"khong phai gzip".to_vec()).await.refused(400, "body-incomplete");
     push_bytes(&app, &device, Some("br"), b"x".to_vec()).await.refused(415, "unsupported-encoding");
 });
 

@@ -1,7 +1,7 @@
 //! The layer around the API's operations that claims a key, runs the request once and repeats its answer.
 
 use aws_lc_rs::digest::{Context, SHA256};
-use axum::body::{Body, Bytes, to_bytes};
+use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
@@ -13,6 +13,7 @@ use super::rules;
 use crate::access::caller::Caller;
 use crate::app::AppState;
 use crate::kernel::catalogue;
+use crate::kernel::extract::read_within;
 use crate::kernel::problem::Problem;
 use crate::ledger::answer::{self, Claim};
 
@@ -27,12 +28,12 @@ const MAX_BODY: usize = 32 * 1024 * 1024;
 /// Runs a POST under its key, when it has one. Without a token, and at exempt addresses, the request passes untouched.
 ///
 /// # Errors
-/// `invalid-parameter`, `idempotency-key-reused`, `answer-lost`, `body-too-large`, and those of the token.
+/// `invalid-parameter`, `idempotency-key-reused`, `answer-lost`, `body-too-large`, `body-incomplete`, and those of the token.
 pub async fn honour(State(app): State<AppState>, request: Request, next: Next) -> Result<Response, Problem> {
     let Some(key) = key_of(&request)? else { return Ok(next.run(request).await) };
     let (mut parts, body) = request.into_parts();
     let mut caller = Caller::of_request(&mut parts, &app).await?;
-    let body = read(body).await?;
+    let body = read_within(body, MAX_BODY).await?;
     let hash = request_hash(&parts.method, &parts.uri, &parts.headers, &body);
     let claim = match claims::claim(&app, caller.user.id, key, &hash).await? {
         Outcome::Ours(claim) => claim,
@@ -54,10 +55,6 @@ fn key_of(request: &Request) -> Result<Option<String>, Problem> {
         Ok(key) if rules::is_key(key) => Ok(Some(key.to_owned())),
         _ => Err(Problem::of(&catalogue::INVALID_PARAMETER).param("name", "Idempotency-Key").param("expected", "1–255 ASCII")),
     }
-}
-
-async fn read(body: Body) -> Result<Bytes, Problem> {
-    to_bytes(body, MAX_BODY).await.map_err(|_| Problem::of(&catalogue::BODY_TOO_LARGE).param("limit_bytes", MAX_BODY))
 }
 
 fn request_hash(method: &Method, uri: &axum::http::Uri, headers: &HeaderMap, body: &[u8]) -> String {

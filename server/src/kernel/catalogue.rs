@@ -296,9 +296,9 @@ problems! {
         "Khoảng được yêu cầu bắt đầu sau byte cuối; tệp dài {length} byte." / "The range begins behind the last byte; the file has {length} bytes."
         "Bỏ tiêu đề Range hoặc chọn khoảng nằm trong tệp." / "Leave Range out or ask for a range within the file.";
     BODY_INCOMPLETE 400 "body-incomplete"
-        "Nội dung bị ngắt giữa chừng" / "The body broke off"
-        "Kết nối bị ngắt trước khi gửi hết nội dung." / "The connection broke off before the body was complete."
-        "Hỏi lại vị trí đã nhận rồi gửi tiếp." / "Ask for the offset and go on from there.";
+        "Nội dung không nhận được trọn vẹn" / "The body did not come whole"
+        "Không đọc được hết nội dung: kết nối bị ngắt, hoặc nội dung nén bị hỏng." / "The body could not be read to its end: the connection broke off, or what was packed is damaged."
+        "Gửi lại; với tệp gửi từng phần, hỏi lại vị trí đã nhận rồi gửi tiếp." / "Send it again; of an upload in parts, ask for the offset and go on from there.";
     TUS_VERSION 412 "tus-version-unsupported"
         "Phiên bản tus không được hỗ trợ" / "tus version not supported"
         "Yêu cầu phải kèm tiêu đề Tus-Resumable: {expected}." / "The request must carry Tus-Resumable: {expected}."

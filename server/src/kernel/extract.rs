@@ -1,8 +1,9 @@
 //! What handlers take from a request; each refuses with a problem that names the place.
 
 use axum::body::Bytes;
-use axum::extract::{FromRequest, FromRequestParts, Request};
-use axum::http::{header, request::Parts};
+use axum::extract::rejection::BytesRejection;
+use axum::extract::{DefaultBodyLimit, FromRequest, FromRequestParts, Request};
+use axum::http::{StatusCode, header, request::Parts};
 use serde::de::{Deserialize, DeserializeOwned, Deserializer};
 use serde_json::Value;
 use validator::{Validate, ValidationErrors, ValidationErrorsKind};
@@ -71,16 +72,28 @@ impl<S: Send + Sync> FromRequest<S> for Body {
 /// Reads a whole body; one over the limit of its route is refused with the limit named.
 ///
 /// # Errors
-/// `body-too-large`, or `malformed-json` when the client vanished midway.
+/// `body-too-large`, or `body-incomplete` when the client vanished midway or what it packed is damaged.
 pub async fn read_all<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Problem> {
     let limit = request.extensions().get::<BodyLimit>().map_or(2 * 1024 * 1024, |limit| limit.0);
-    Bytes::from_request(request, state).await.map_err(|rejection| {
-        if rejection.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE {
-            Problem::of(&catalogue::BODY_TOO_LARGE).param("limit_bytes", limit)
-        } else {
-            Problem::of(&catalogue::MALFORMED_JSON).param("line", 0).param("column", 0)
-        }
-    })
+    Bytes::from_request(request, state).await.map_err(|rejection| unread(&rejection, limit))
+}
+
+/// Reads a whole body of at most `limit` bytes.
+///
+/// # Errors
+/// `body-too-large`, or `body-incomplete` when the client vanished midway or what it packed is damaged.
+pub async fn read_within(body: axum::body::Body, limit: usize) -> Result<Bytes, Problem> {
+    let mut request = Request::new(body);
+    DefaultBodyLimit::max(limit).apply(&mut request);
+    Bytes::from_request(request, &()).await.map_err(|rejection| unread(&rejection, limit))
+}
+
+fn unread(rejection: &BytesRejection, limit: usize) -> Problem {
+    if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        Problem::of(&catalogue::BODY_TOO_LARGE).param("limit_bytes", limit)
+    } else {
+        Problem::of(&catalogue::BODY_INCOMPLETE)
+    }
 }
 
 /// The limit of the route, in bytes, so that a refusal can name it. Set beside axum's own limit by `router::limited`.

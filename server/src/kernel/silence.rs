@@ -17,14 +17,41 @@ use super::problem::Problem;
 /// Lets go of a sender that says nothing for `seconds`: its body breaks off there, and what refuses it then is told as `request-timeout`.
 /// However long a body takes altogether, it may, as long as something comes.
 pub async fn bounded(seconds: u64, request: Request, next: Next) -> Response {
-    let fell_silent = Arc::new(AtomicBool::new(false));
-    let seen = Arc::clone(&fell_silent);
-    let request = request.map(|body| Body::from_stream(watched(body.into_data_stream(), Duration::from_secs(seconds), seen)));
-    let response = next.run(request).await;
-    if fell_silent.load(Ordering::Relaxed) && response.status().is_client_error() {
-        return Problem::of(&catalogue::REQUEST_TIMEOUT).param("seconds", seconds).into_response();
+    let (parts, body) = request.into_parts();
+    let (body, silence) = watch(body, seconds);
+    let response = next.run(Request::from_parts(parts, body)).await;
+    match silence.refusal() {
+        Some(problem) if response.status().is_client_error() => problem.into_response(),
+        _ => response,
     }
-    response
+}
+
+/// What became of a body that is watched.
+#[derive(Clone, Debug)]
+pub struct Silence {
+    seconds: u64,
+    fell: Arc<AtomicBool>,
+}
+
+impl Silence {
+    /// Why the body broke off, when its sender fell silent.
+    #[must_use]
+    pub fn refusal(&self) -> Option<Problem> {
+        self.fell.load(Ordering::Relaxed).then(|| too_late(self.seconds))
+    }
+}
+
+/// The refusal of what did not come within `seconds`.
+#[must_use]
+pub fn too_late(seconds: u64) -> Problem {
+    Problem::of(&catalogue::REQUEST_TIMEOUT).param("seconds", seconds)
+}
+
+/// A body that breaks off once its sender has said nothing for `seconds`.
+pub fn watch(body: Body, seconds: u64) -> (Body, Silence) {
+    let silence = Silence { seconds, fell: Arc::default() };
+    let watched = watched(body.into_data_stream(), Duration::from_secs(seconds), Arc::clone(&silence.fell));
+    (Body::from_stream(watched), silence)
 }
 
 fn watched(body: BodyDataStream, idle: Duration, fell_silent: Arc<AtomicBool>) -> impl Stream<Item = io::Result<Bytes>> {

@@ -1,7 +1,9 @@
 //! The frame around every page: who is there, which language, is the form ours, has it acted already; and what became of it.
 
+use std::time::Duration;
+
 use axum::Form;
-use axum::body::{Body, Bytes, to_bytes};
+use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, header};
@@ -20,7 +22,9 @@ use crate::access::caller::Caller;
 use crate::access::{browser, tokens};
 use crate::app::AppState;
 use crate::kernel::catalogue;
+use crate::kernel::extract::read_within;
 use crate::kernel::problem::Problem;
+use crate::kernel::silence;
 use crate::kernel::text::Lang;
 use crate::ledger::Actor;
 use crate::notify;
@@ -125,9 +129,10 @@ async fn act(app: &AppState, visit: &Visit, mut parts: Parts, body: Body, next: 
     if parts.method == Method::GET || parts.method == Method::HEAD {
         return (next.run(Request::from_parts(parts, body)).await, None);
     }
+    let (body, silence) = silence::watch(body, app.settings().idle_timeout_seconds);
     let (posted, files, spooled) = match read(app, visit, &parts, body).await {
         Ok(read) => read,
-        Err((problem, posted)) => return (problem.into_response(), posted),
+        Err((problem, posted)) => return (silence.refusal().unwrap_or(problem).into_response(), posted),
     };
     if let Err(problem) = trust(visit, &parts.headers, &posted) {
         spooled.discard(app).await;
@@ -180,13 +185,15 @@ async fn read(app: &AppState, visit: &Visit, parts: &Parts, body: Body) -> Resul
 
 /// Reads a form that fits into memory.
 async fn held(app: &AppState, parts: &Parts, body: Body, with_files: bool) -> Result<Read, Problem> {
-    let limit = if with_files { MAX_FILES_BYTES } else { app.settings().body_limit_kib * 1_024 };
-    let bytes: Bytes = to_bytes(body, limit).await.map_err(|_| Problem::of(&catalogue::BODY_TOO_LARGE).param("limit_bytes", limit))?;
-    let request = Request::from_parts(parts.clone(), Body::from(bytes));
+    let whole = |bytes: Bytes| Request::from_parts(parts.clone(), Body::from(bytes));
     if with_files {
-        let (posted, files) = upload::read(request).await?;
+        let (posted, files) = upload::read(whole(read_within(body, MAX_FILES_BYTES).await?)).await?;
         return Ok((posted, files, Spooled::default()));
     }
+    // Without files a form is short: one that still comes after so long is held back on purpose.
+    let seconds = app.settings().request_timeout_seconds;
+    let reading = tokio::time::timeout(Duration::from_secs(seconds), read_within(body, app.settings().body_limit_kib * 1_024));
+    let request = whole(reading.await.map_err(|_| silence::too_late(seconds))??);
     let unreadable = |_| Problem::of(&catalogue::UNSUPPORTED_MEDIA_TYPE).param("expected", "application/x-www-form-urlencoded");
     let Form(fields): Form<Vec<(String, String)>> = Form::from_request(request, &()).await.map_err(unreadable)?;
     Ok((Posted::new(fields), Files::default(), Spooled::default()))

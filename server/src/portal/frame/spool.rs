@@ -1,7 +1,5 @@
 //! Forms that carry evidence: their files go to disk as they come, however many and large they are; nothing is held in memory.
 
-use std::time::Duration;
-
 use axum::extract::multipart::Field;
 use axum::extract::{DefaultBodyLimit, FromRequest, FromRequestParts, Multipart, Request};
 use axum::http::request::Parts;
@@ -20,8 +18,6 @@ const MOST_FIELDS: usize = 1_000;
 const HEAD: usize = 64 * 1_024;
 /// Bytes of files that are let pass for the sake of the fields between them.
 const MOST_PASSED: usize = 512 << 20;
-/// The longest wait for the next bytes.
-const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A file that came with a form.
 #[derive(Clone, Debug)]
@@ -99,8 +95,7 @@ async fn take(
     let mut form = Multipart::from_request(request, &()).await.map_err(|_| broken())?;
     let (mut room, mut patience, mut refusal) = (app.settings().body_limit_kib * 1_024, MOST_PASSED, None);
     loop {
-        let next = tokio::time::timeout(PATIENCE, form.next_field()).await.map_err(|_| broken())?;
-        let Some(part) = next.map_err(|_| broken())? else { break };
+        let Some(part) = form.next_field().await.map_err(|_| broken())? else { break };
         if fields.len() >= MOST_FIELDS || spooled.0.len() >= MOST_FILES {
             return Err(broken());
         }
@@ -122,7 +117,7 @@ async fn take(
 
 /// Lets a file pass without keeping it.
 async fn pass(mut part: Field<'_>, patience: &mut usize) -> Result<(), Problem> {
-    while let Some(chunk) = tokio::time::timeout(PATIENCE, part.chunk()).await.map_err(|_| broken())?.map_err(|_| broken())? {
+    while let Some(chunk) = part.chunk().await.map_err(|_| broken())? {
         *patience = patience.checked_sub(chunk.len()).ok_or_else(broken)?;
     }
     Ok(())
@@ -132,7 +127,7 @@ async fn pass(mut part: Field<'_>, patience: &mut usize) -> Result<(), Problem> 
 async fn text(mut part: Field<'_>, room: &mut usize) -> Result<(String, String), Problem> {
     let name = part.name().unwrap_or_default().to_owned();
     let mut bytes = Vec::new();
-    while let Some(chunk) = tokio::time::timeout(PATIENCE, part.chunk()).await.map_err(|_| broken())?.map_err(|_| broken())? {
+    while let Some(chunk) = part.chunk().await.map_err(|_| broken())? {
         *room = room.checked_sub(chunk.len()).ok_or_else(|| Problem::of(&catalogue::BODY_TOO_LARGE).param("limit_bytes", bytes.len()))?;
         bytes.extend_from_slice(&chunk);
     }
@@ -161,7 +156,7 @@ async fn spool(app: &AppState, mut part: Field<'_>) -> Result<Option<SpooledFile
 /// Writes a file as it comes; false when it is larger than allowed: then the rest is let pass.
 async fn fill(piece: &mut Piece, part: &mut Field<'_>, head: &mut Vec<u8>, limit: u64) -> Result<bool, Problem> {
     let mut fits = true;
-    while let Some(chunk) = tokio::time::timeout(PATIENCE, part.chunk()).await.map_err(|_| broken())?.map_err(|_| broken())? {
+    while let Some(chunk) = part.chunk().await.map_err(|_| broken())? {
         fits = fits && piece.length() + chunk.len() as u64 <= limit;
         if fits {
             let missing = HEAD.saturating_sub(head.len()).min(chunk.len());
