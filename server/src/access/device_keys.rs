@@ -6,6 +6,7 @@ use data_encoding::BASE64URL_NOPAD;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -27,13 +28,17 @@ pub struct PublicJwk {
     pub crv: String,
     /// The key, 32 bytes, base64url without padding.
     pub x: String,
+    /// The private half, which never leaves its device: whether it came is all that is read of it.
+    #[serde(default)]
+    #[schema(ignore)]
+    pub d: Option<IgnoredAny>,
 }
 
 impl PublicJwk {
     /// The key's 32 bytes.
     ///
     /// # Errors
-    /// `invalid-body` at `pointer` when it is no Ed25519 key.
+    /// `invalid-body` at `pointer` when it is no Ed25519 key, or when its private half came along: such a key proves nothing any more.
     pub fn bytes(&self, pointer: &str) -> Result<[u8; KEY_BYTES], Problem> {
         let refuse =
             |name: &str, expected: &str| Problem::invalid_field(&field::FORMAT, format!("{pointer}/{name}"), &[("expected", expected)]);
@@ -42,6 +47,9 @@ impl PublicJwk {
         }
         if self.crv != "Ed25519" {
             return Err(refuse("crv", "Ed25519"));
+        }
+        if self.d.is_some() {
+            return Err(Problem::invalid_field(&field::PRIVATE_KEY, format!("{pointer}/d"), &[]));
         }
         let bytes = BASE64URL_NOPAD.decode(self.x.as_bytes()).ok().and_then(|bytes| bytes.try_into().ok());
         bytes.ok_or_else(|| refuse("x", "base64url, 32 byte"))
@@ -55,12 +63,12 @@ pub fn thumbprint(key: &[u8]) -> String {
     BASE64URL_NOPAD.encode(digest(&SHA256, canonical.as_bytes()).as_ref())
 }
 
-/// Registers a key of a device; registering it again changes nothing. Gives its thumbprint.
+/// Registers a key of a device, found at `pointer` in the body; registering it again changes nothing. Gives its thumbprint.
 ///
 /// # Errors
-/// `invalid-body` when it is no Ed25519 key.
-pub async fn register(tx: &Tx, device_id: Uuid, key: &PublicJwk) -> Result<String, Problem> {
-    let name = thumbprint(&key.bytes("/public_key")?);
+/// `invalid-body` as of [`PublicJwk::bytes`].
+pub async fn register(tx: &Tx, device_id: Uuid, key: &PublicJwk, pointer: &str) -> Result<String, Problem> {
+    let name = thumbprint(&key.bytes(pointer)?);
     if device_key::Entity::find_by_id((device_id, name.clone())).one(tx.db()).await?.is_some() {
         return Ok(name);
     }
@@ -103,10 +111,12 @@ mod tests {
 
     #[test]
     fn other_kinds_of_keys_are_refused() {
-        let key = |kty: &str, crv: &str, x: &str| PublicJwk { kty: kty.into(), crv: crv.into(), x: x.into() };
+        let key = |kty: &str, crv: &str, x: &str| PublicJwk { kty: kty.into(), crv: crv.into(), x: x.into(), d: None };
         let good = "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo";
         assert!(key("OKP", "Ed25519", good).bytes("").is_ok());
-        for bad in [key("EC", "P-256", good), key("OKP", "X25519", good), key("OKP", "Ed25519", "AAAA"), key("OKP", "Ed25519", "?")] {
+        let whole = PublicJwk { d: Some(IgnoredAny), ..key("OKP", "Ed25519", good) };
+        for bad in [key("EC", "P-256", good), key("OKP", "X25519", good), key("OKP", "Ed25519", "AAAA"), key("OKP", "Ed25519", "?"), whole]
+        {
             assert!(bad.bytes("").is_err(), "{bad:?}");
         }
     }

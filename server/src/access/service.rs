@@ -117,7 +117,7 @@ async fn know_device(tx: &Tx, account: &user::Model, request: &SignIn) -> Result
         }
         let device = row.update(tx.db()).await?;
         if let Some(key) = &request.public_key {
-            device_keys::register(tx, device.id, key).await?;
+            device_keys::register(tx, device.id, key, "/device/public_key").await?;
         }
         return Ok(device);
     }
@@ -141,7 +141,7 @@ async fn know_device(tx: &Tx, account: &user::Model, request: &SignIn) -> Result
     let entry = Entry::new("device", device.id, "sign_in").with("name", device.name.clone()).with("platform", device.platform.clone());
     tx.note(ACCESS_STREAM, entry).await?;
     if let Some(key) = &request.public_key {
-        device_keys::register(tx, device.id, key).await?;
+        device_keys::register(tx, device.id, key, "/device/public_key").await?;
     }
     Ok(device)
 }

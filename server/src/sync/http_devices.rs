@@ -134,7 +134,7 @@ pub struct KeyView {
     responses((status = 200, body = KeyView), (status = 401, body = ProblemBody), (status = 410, body = ProblemBody), (status = 422, body = ProblemBody)))]
 async fn register_key(caller: Caller, State(app): State<AppState>, Valid(input): Valid<KeyRequest>) -> Result<Json<KeyView>, Problem> {
     let tx = app.begin(&caller).await?;
-    let kid = device_keys::register(&tx, caller.device.id, &input.public_key).await?;
+    let kid = device_keys::register(&tx, caller.device.id, &input.public_key, "/public_key").await?;
     tx.commit().await?;
     Ok(Json(KeyView { kid }))
 }

@@ -107,6 +107,16 @@ on_every_database!(a_key_may_be_registered_at_sign_in_and_an_earlier_one_stays_g
         let request = soat_tests::app::json(axum::http::Method::POST, "/me/device/public-key", &json!({ "public_key": key }));
         device.send(&app, request).await.refused(422, "invalid-body");
     }
+    let mut whole = Key::fresh().jwk();
+    whole["d"] = json!("nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A");
+    let request = soat_tests::app::json(axum::http::Method::POST, "/me/device/public-key", &json!({ "public_key": whole }));
+    let told = device.send(&app, request).await.refused(422, "invalid-body");
+    assert_eq!((&told["errors"][0]["code"], &told["errors"][0]["pointer"]), (&json!("private-key"), &json!("/public_key/d")));
+    assert!(!told.to_string().contains("nWGx"), "nobody repeats it");
+    let body = json!({"username": "thanhvien", "password": PASSWORD,
+        "device": {"id": app.state.new_id(), "name": "máy", "platform": "android", "app_version": "3.0", "public_key": whole}});
+    let told = app.post("/auth/sign-in", body).await.refused(422, "invalid-body");
+    assert_eq!((&told["errors"][0]["code"], &told["errors"][0]["pointer"]), (&json!("private-key"), &json!("/device/public_key/d")));
 });
 
 on_every_database!(whatever_is_not_as_it_was_signed_is_refused_by_name_and_nothing_is_stored, |app| async move {

@@ -30,6 +30,7 @@ flaws! {
     LENGTH "length" "Độ dài phải từ {min} đến {max} ký tự" / "The length must be {min} to {max} characters";
     RANGE "range" "Giá trị phải từ {min} đến {max}" / "The value must be between {min} and {max}";
     COUNT "count" "Số lượng phải từ {min} đến {max}" / "The number of entries must be {min} to {max}";
+    PRIVATE_KEY "private-key" "Khóa riêng không được rời khỏi thiết bị; hãy tạo cặp khóa mới và chỉ gửi phần công khai" / "The private key must not leave its device; make a new pair and send its public half alone";
     FORMAT "format" "Sai định dạng; cần: {expected}" / "Wrong format; expected: {expected}";
     UNKNOWN_REFERENCE "unknown-reference" "Không có bản ghi này trong phạm vi được xem" / "There is no such record within what may be seen";
     NOT_UNIQUE "not-unique" "Giá trị bị lặp" / "The value occurs twice";
