@@ -13,9 +13,9 @@ use uuid::Uuid;
 
 use super::digest::Digest;
 use super::piece::{Piece, Sealed, begun_at};
-use super::s3::{S3, unavailable};
+use super::s3::S3;
 use super::wire::{Memory, Object, Wire};
-use super::{ByteStream, Kept};
+use super::{ByteStream, Kept, unavailable};
 use crate::kernel::clock::{self, Instant};
 use crate::kernel::config::Settings;
 use crate::kernel::problem::Problem;

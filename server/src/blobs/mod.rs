@@ -21,6 +21,7 @@ use axum::body::Bytes;
 use futures_util::Stream;
 use uuid::Uuid;
 
+use crate::kernel::catalogue;
 use crate::kernel::clock::Instant;
 use crate::kernel::config::Settings;
 use crate::kernel::problem::Problem;
@@ -269,6 +270,12 @@ impl Blobs {
             Self::Bucket(bucket) => bucket.remove_aside(digest).await,
         }
     }
+}
+
+/// The store does not do what was asked, or breaks off what it sends: the same request may succeed later.
+#[must_use]
+pub fn unavailable(why: impl std::fmt::Display) -> Problem {
+    Problem::of(&catalogue::STORAGE_UNAVAILABLE).because(why)
 }
 
 fn missing(digest: &Digest) -> Problem {

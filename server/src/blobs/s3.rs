@@ -8,8 +8,8 @@ use futures_util::StreamExt;
 use s3::types::{Checksum, ChecksumAlgorithm};
 use s3::{AddressingStyle, AsyncTlsRootStore, Auth, Client, Credentials, Error};
 
-use super::ByteStream;
 use super::wire::Object;
+use super::{ByteStream, unavailable};
 use crate::kernel::catalogue;
 use crate::kernel::clock::Instant;
 use crate::kernel::config::Settings;
@@ -257,9 +257,4 @@ fn trouble(error: &Error) -> Problem {
         Some("QuotaExceeded" | "XMinioStorageFull" | "InsufficientStorage") => Problem::of(&catalogue::STORAGE_FULL).because(chain(error)),
         _ => unavailable(chain(error)),
     }
-}
-
-/// The store does not do what was asked: the same request may succeed later.
-pub(super) fn unavailable(why: impl std::fmt::Display) -> Problem {
-    Problem::of(&catalogue::STORAGE_UNAVAILABLE).because(why)
 }

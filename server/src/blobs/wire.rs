@@ -7,8 +7,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use axum::body::Bytes;
 use futures_util::stream;
 
-use super::ByteStream;
-use super::s3::{S3, unavailable};
+use super::s3::S3;
+use super::{ByteStream, unavailable};
 use crate::kernel::clock::{Clock, Instant};
 use crate::kernel::problem::Problem;
 

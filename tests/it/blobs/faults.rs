@@ -4,6 +4,9 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
+use sea_orm::EntityTrait;
+use soat::evidence::entity::file_checksum;
+use soat::ledger::Actor;
 use soat_tests::{Answer, Engine, TestApp};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -217,6 +220,30 @@ async fn a_download_goes_on_although_the_bucket_breaks_off() {
         assert_eq!(between.harmed.load(Ordering::SeqCst), 1, "the bucket did break off");
         assert!(answer.bytes == bytes[bytes.len() - answer.bytes.len()..], "every byte comes, in its place");
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_archive_that_needs_what_the_bucket_keeps_back_is_refused_before_its_first_byte() {
+    let (app, between, _server) = start(false).await;
+    let inspection = inspection_under_way(&app).await;
+    let member = app.sign_in("thanhvien").await;
+    let bytes = photo("camera-canon-ixus.jpg");
+    let id = declare(&member, inspection, "image/jpeg", &bytes).await;
+    put(&member, &id, &bytes).await.expect(200);
+    // As if it had been kept before there were archives: its checksum, which stands before it, is not known.
+    let tx = app.state.begin_as(Actor::default()).await.unwrap();
+    file_checksum::Entity::delete_many().exec(tx.db()).await.unwrap();
+    tx.commit().await.unwrap();
+    let archive = format!("/inspections/{inspection}/evidence.zip");
+    for fault in [Fault::Answers(500), Fault::Silent, Fault::CutsAnswers] {
+        between.set(fault);
+        told_to_come_again(&member.get(&archive).await);
+        assert!(between.harmed.load(Ordering::SeqCst) > 0, "{fault:?}");
+    }
+    between.set(Fault::None);
+    let whole = member.get(&archive).await;
+    assert_eq!(whole.status, 200);
+    assert!(whole.bytes.windows(bytes.len()).any(|window| window == bytes), "the photo is in it, byte for byte");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -11,7 +11,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, Query
 use uuid::Uuid;
 
 use crate::app::AppState;
-use crate::blobs::Digest;
+use crate::blobs::{self, Digest};
 use crate::evidence::entity::evidence::{self, State};
 use crate::evidence::entity::file_checksum;
 use crate::kernel::problem::Problem;
@@ -65,7 +65,7 @@ async fn known(db: &impl ConnectionTrait, files: &[(Digest, u64)]) -> Result<Has
 async fn computed(app: &AppState, digest: Digest, length: u64) -> Result<(Digest, u32), Problem> {
     let mut bytes = app.blobs().open(&digest, 0..length).await?;
     let mut crc = crc32fast::Hasher::new();
-    while let Some(bytes) = bytes.try_next().await? {
+    while let Some(bytes) = bytes.try_next().await.map_err(blobs::unavailable)? {
         crc.update(&bytes);
     }
     let crc32 = crc.finalize();
