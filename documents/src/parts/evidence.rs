@@ -5,7 +5,7 @@ use crate::content::Evidence;
 use crate::fonts::Face;
 use crate::layout::{Align, Cell, Piece, Row, Table, WIDTH, table};
 use crate::press::Press;
-use crate::wording::{heading, outcome};
+use crate::wording::{Words, heading, outcome};
 
 /// One row a piece of evidence; `belongs_to` says what each belongs to.
 #[must_use]
@@ -19,7 +19,14 @@ pub fn pieces(press: &Press<'_>, evidence: &[Evidence], belongs_to: impl Fn(&Evi
         let size = press.fill(outcome::BYTES, &[&thousands(press, row.size)]);
         let hash = Cell { paragraphs: vec![prose::paragraph(&row.sha256, Face::Regular, TINY, Align::Left)] };
         let small = |text: &str, face: Face| prose::paragraph(text, face, prose::TABLE - 1.0, Align::Left);
-        let mut what = vec![small(if row.caption.is_empty() { &row.media_type } else { &row.caption }, Face::Regular)];
+        // A photo is seen elsewhere; of what cannot be printed a reader is told what it is.
+        let mut what = Vec::new();
+        if !row.caption.is_empty() {
+            what.push(small(&row.caption, Face::Regular));
+        }
+        if row.caption.is_empty() || !row.is_picture() {
+            what.push(small(press.say(kind_of(row)), Face::Regular));
+        }
         let belongs = belongs_to(row);
         if !belongs.is_empty() {
             what.push(small(&belongs, Face::Italic));
@@ -29,6 +36,15 @@ pub fn pieces(press: &Press<'_>, evidence: &[Evidence], belongs_to: impl Fn(&Evi
     let columns = table::shares(WIDTH, &[8, 42, 18, 15, 37]);
     let head = words.map(|words| column(press.say(words))).to_vec();
     Table { columns, head, rows: rows.collect(), gap: prose::BETWEEN }.pieces(press.fonts)
+}
+
+fn kind_of(row: &Evidence) -> Words {
+    match row.media_type.split_once('/') {
+        Some(("image", _)) => outcome::A_PICTURE,
+        Some(("audio", _)) => outcome::A_RECORDING,
+        Some(("application", "pdf")) => outcome::A_PDF,
+        _ => outcome::A_FILE,
+    }
 }
 
 /// `3.145.728` in Vietnamese, `3,145,728` in English.

@@ -131,6 +131,14 @@ pub const PHOTO_BROKEN: Words = words(
     "Tệp ảnh bị hỏng, không in được.\nBản gốc được nhận biết bằng mã băm dưới đây.",
     "The picture is damaged and cannot be printed.\nThe original is identified by the hash below.",
 );
+/// Evidence that is a picture.
+pub const A_PICTURE: Words = words("Ảnh", "Picture");
+/// Evidence that is a PDF document.
+pub const A_PDF: Words = words("Tài liệu PDF", "PDF document");
+/// Evidence that is a sound recording.
+pub const A_RECORDING: Words = words("Tệp ghi âm", "Sound recording");
+/// Evidence that is a document of an office program.
+pub const A_FILE: Words = words("Tài liệu văn phòng", "Office document");
 /// A dossier and its procedure, as a heading.
 pub const DOSSIER_OF: Words = words("Hồ sơ {} – {}", "Dossier {} – {}");
 /// Bytes.

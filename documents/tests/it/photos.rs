@@ -32,6 +32,24 @@ fn sixty_photos_are_placed_byte_for_byte_and_asked_for_one_at_a_time() {
     assert!(text.contains("Ảnh 1.") && text.contains("Ảnh 60."));
 }
 
+#[test]
+fn what_is_no_picture_is_listed_by_its_kind_and_leaves_no_blank() {
+    let content = sample::inspection(Size { findings: 1, photos_each: 1, other_photos: 1 });
+    let others = content.evidence.iter().filter(|row| !row.is_picture()).count();
+    assert_eq!((content.evidence.len(), others), (4, 2));
+    for (lang, kinds, photo, absent) in [
+        (Lang::Vi, ["Tài liệu PDF", "Tệp ghi âm"], "Ảnh 3.", "Không có tệp ảnh để in"),
+        (Lang::En, ["PDF document", "Sound recording"], "Photo 3.", "No picture to print"),
+    ] {
+        let mut photos = |id: &str| id.starts_with('e').then(|| jpeg(160, 120, 70, 1));
+        let text = tools::flowing(&report(&content, &mut photos, &particulars(lang)).unwrap().pdf);
+        for kind in kinds {
+            assert!(text.contains(kind), "{kind} is not in\n{text}");
+        }
+        assert!(!text.contains(photo) && !text.contains(absent), "{text}");
+    }
+}
+
 /// Hands in odd files.
 struct Odd(Vec<Option<Vec<u8>>>);
 

@@ -214,5 +214,7 @@ fn evidence(size: Size) -> Value {
     let mut rows: Vec<Value> = of_findings.chain(others).collect();
     rows.push(json!({"id": "pdf", "sha256": "ab".repeat(32), "size": 120_331, "media_type": "application/pdf", "caption": "Quyết định công bố lại",
         "attached_kind": "inspection", "attached_id": "019a0000-0000-7000-8000-000000000201", "captured_at": null}));
+    rows.push(json!({"id": "sound", "sha256": "cd".repeat(32), "size": 2_400_512, "media_type": "audio/mp4", "caption": "",
+        "attached_kind": "response", "attached_id": "r0", "captured_at": "2026-03-09T02:40:00.000Z", "captured_zone": "Asia/Ho_Chi_Minh"}));
     rows.into()
 }

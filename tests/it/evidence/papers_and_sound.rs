@@ -6,7 +6,11 @@ use std::io::Write;
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use serde_json::{Value, json};
+use soat_tests::corrective::{Cast, begun, draft, nonconformity};
+use soat_tests::device::sha256;
 use soat_tests::files::{self, pdf_with};
+use soat_tests::signing::{issue_keys, pdf};
+use soat_tests::work::now;
 use soat_tests::{Browser, Person, on_every_database, on_every_store};
 
 use super::{declare, fetch, inspection_under_way, picture, put};
@@ -207,4 +211,28 @@ on_every_database!(the_portal_plays_recordings_and_hands_out_documents, |app| as
     let page = browser.get(&format!("/evidence/{}", paper["id"].as_str().unwrap())).await;
     page.says("Tải tệp PDF").says("Số trang").says("<dd class=\"typed\">12</dd>").says("Tệp PDF có đính kèm tệp khác");
     page.is_silent_about("<audio").is_silent_about("/redact\"");
+});
+
+on_every_store!(a_recording_and_a_document_are_named_in_the_minutes_by_their_hash, |app| async move {
+    issue_keys(&app).await;
+    let cast = Cast::sign_in(&app).await;
+    let path = begun(&app, &cast, json!({})).await;
+    let inspection = path.rsplit('/').next().unwrap().parse().unwrap();
+    let files = [("application/pdf", files::pdf()), ("audio/wav", wav(8_000, 8_000)), ("image/jpeg", picture(1))];
+    for (media_type, bytes) in &files {
+        brought(&cast.member, inspection, media_type, bytes).await.unwrap();
+    }
+    draft(&app, &cast, &path, nonconformity()).await;
+    now(&cast.lead, &path, "conclude", json!({})).await.expect(200);
+    while soat::jobs::run_due(&app.state).await.unwrap() > 0 {}
+    let made = cast.lead.post(&format!("{path}/reports"), json!({"kind": "minutes"})).await;
+    made.expect(201);
+    let file = pdf(&cast.lead, &format!("/reports/{}", made.text("/id"))).await;
+    let content: Value = serde_json::from_slice(&soat_documents::seal::verify::embedded_content(&file).unwrap()).unwrap();
+    let listed: Vec<_> =
+        content["evidence"].as_array().unwrap().iter().map(|row| json!([row["media_type"], row["sha256"], row["size"]])).collect();
+    for (media_type, bytes) in &files {
+        let expected = json!([media_type, sha256(bytes), bytes.len()]);
+        assert!(listed.contains(&expected), "{expected} is not in {listed:#?}");
+    }
 });
