@@ -19,4 +19,8 @@ if [ -z "${PROGRAM_UNDER_TEST:-}" ]; then
   (cd ../.. && cargo build -q --bin soat)
   export PROGRAM_UNDER_TEST=$PWD/../../target/debug/soat
 fi
+seeded=$(mktemp -d)
+trap 'rm -rf "$seeded"' EXIT
+node support/seed.mjs "$seeded/data" || fail "$PROGRAM_UNDER_TEST demo does not start."
+export SEEDED_DEMO=$seeded/data
 node --test --test-concurrency=1 "$@"

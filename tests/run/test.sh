@@ -89,6 +89,10 @@ cargo clippy --workspace --all-targets --locked -- -D warnings
 say "examples in the documentation"
 cargo test --workspace --doc --locked --quiet
 
+# All at once and before the tests: asked for one by one, the programs would be built anew with other features of their libraries.
+say "build"
+cargo build --workspace --all-targets --locked --quiet
+
 # Documents printed from the program, layers, file sizes and licences are tests like any other (tests/it/cross).
 say "tests"
 if cargo nextest --version >/dev/null 2>&1; then
@@ -99,19 +103,18 @@ fi
 
 # Bounded by deeds and not by time: a slow machine takes longer. Each prints its seed.
 say "faults: the server is killed, the network breaks, nothing that was acknowledged is lost"
-cargo build --locked --quiet -p soat-server -p soat-tests --bin soat --bin soat-load
 target/debug/soat-load faults --rounds 12 --deeds 12
 target/debug/soat-load faults --rounds 12 --deeds 12 --processes 2 --postgres "$TEST_POSTGRES" --bucket "$TEST_S3"
 
+export PROGRAM_UNDER_TEST=$root/target/debug/soat
 say "the portal in a browser"
-cargo build --locked --quiet -p soat-server --bin soat
-PROGRAM_UNDER_TEST=$root/target/debug/soat bash tests/browser/run.sh
+bash tests/browser/run.sh
 
 say "real client libraries"
-PROGRAM_UNDER_TEST=$root/target/debug/soat bash tests/clients/run.sh
+bash tests/clients/run.sh
 
 say "conformance with the protocol"
-PROGRAM_UNDER_TEST=$root/target/debug/soat bash tests/conformance/run.sh
+bash tests/conformance/run.sh
 
 say "requests made from the OpenAPI document, as every role"
-PROGRAM_UNDER_TEST=$root/target/debug/soat bash tests/schemathesis/run.sh
+bash tests/schemathesis/run.sh

@@ -64,3 +64,23 @@ fn hasher() -> Argon2<'static> {
 fn hash_now(password: &str) -> Result<String, Problem> {
     hasher().hash_password(password.as_bytes()).map(|hash| hash.to_string()).map_err(Problem::internal)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_hash_costs_what_it_should_and_only_its_password_fits() {
+        let stored = hash("Mot-mat-khau-dai".to_owned()).await.unwrap();
+        assert!(stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{stored}");
+        assert_ne!(hash("Mot-mat-khau-dai".to_owned()).await.unwrap(), stored, "each has a salt of its own");
+        for (password, stored, fits) in [
+            ("Mot-mat-khau-dai", Some(stored.clone()), true),
+            ("mot-mat-khau-dai", Some(stored), false),
+            ("Mot-mat-khau-dai", Some("no hash at all".to_owned()), false),
+            ("nobody has this password", None, false),
+        ] {
+            assert_eq!(verify(password.to_owned(), stored.clone()).await.unwrap(), fits, "{password} against {stored:?}");
+        }
+    }
+}

@@ -1,7 +1,7 @@
 // Starts `soat demo` in a folder of its own and says where it listens.
 
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -11,10 +11,18 @@ export const PASSWORD = 'Soat-trinh-dien-2026';
 /** The program under test. */
 const PROGRAM = process.env.PROGRAM_UNDER_TEST ?? new URL('../../../target/debug/soat', import.meta.url).pathname;
 
-/** Starts the demonstration; gives its address and a way to stop it. */
+/** Starts the demonstration in a folder of its own, over a copy of the one in `SEEDED_DEMO` if there is one; gives its address and a way to stop it. */
 export async function startDemo() {
   const folder = mkdtempSync(join(tmpdir(), 'soat-browser-'));
-  const program = spawn(PROGRAM, ['--set', 'listen=127.0.0.1:0', '--set', `data_dir=${join(folder, 'data')}`, 'demo']);
+  const data = join(folder, 'data');
+  if (process.env.SEEDED_DEMO) cpSync(process.env.SEEDED_DEMO, data, { recursive: true });
+  const { address, stop } = await startOver(data);
+  return { address, stop: () => stop().then(() => rmSync(folder, { recursive: true, force: true })) };
+}
+
+/** Starts the demonstration over this folder, which is filled when it is empty. */
+export async function startOver(data) {
+  const program = spawn(PROGRAM, ['--set', 'listen=127.0.0.1:0', '--set', `data_dir=${data}`, 'demo']);
   let said = '';
   let complained = '';
   program.stderr.on('data', (bytes) => { complained += bytes; });
@@ -31,7 +39,6 @@ export async function startDemo() {
     const ended = new Promise((resolve) => program.once('exit', resolve));
     program.kill('SIGTERM');
     await ended;
-    rmSync(folder, { recursive: true, force: true });
   };
   return { address, stop };
 }
