@@ -169,3 +169,15 @@ on_every_database!(bodies_that_are_no_forms_are_refused, |app| async move {
     assert_eq!(page.status(), 413);
     page.says("<h1");
 });
+
+on_every_database!(nobody_who_is_not_signed_in_fills_the_memory, |app| async move {
+    let file = || {
+        let head = "--x\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n";
+        Body::from(format!("{head}{}\r\n--x--\r\n", "ma,ten\n".repeat(400_000)))
+    };
+    let form = || Request::post("/organisations/import").header(header::CONTENT_TYPE, "multipart/form-data; boundary=x");
+    let page = Browser::open(&app).send(form(), file()).await;
+    assert!(page.location().starts_with("/sign-in"), "not read to its end, whoever sends it is asked to sign in: {}", page.location());
+    // Whoever is signed in is told what is wrong with the form.
+    assert_eq!(Browser::sign_in(&app, "quantri").await.send(form(), file()).await.status(), 403);
+});

@@ -180,19 +180,27 @@ async fn read(app: &AppState, visit: &Visit, parts: &Parts, body: Body) -> Resul
         let read = spool::read(app, Request::from_parts(parts.clone(), body), is_welcome).await;
         return read.map(|(posted, spooled)| (posted, Files::default(), spooled)).map_err(|(problem, posted)| (problem, Some(posted)));
     }
-    held(app, parts, body, with_files).await.map_err(|problem| (problem, None))
+    held(app, visit, parts, body, with_files).await.map_err(|problem| (problem, None))
 }
 
 /// Reads a form that fits into memory.
-async fn held(app: &AppState, parts: &Parts, body: Body, with_files: bool) -> Result<Read, Problem> {
+async fn held(app: &AppState, visit: &Visit, parts: &Parts, body: Body, with_files: bool) -> Result<Read, Problem> {
+    let limit = app.settings().body_limit_kib * 1_024;
     let whole = |bytes: Bytes| Request::from_parts(parts.clone(), Body::from(bytes));
     if with_files {
-        let (posted, files) = upload::read(whole(read_within(body, MAX_FILES_BYTES).await?)).await?;
+        // Nobody who is not signed in fills the memory; that they are not is what they are told, and not the size.
+        let is_stranger = visit.caller.is_none();
+        let read = read_within(body, if is_stranger { limit } else { MAX_FILES_BYTES }).await;
+        let bytes = read.map_err(|problem| {
+            let is_for_strangers = is_stranger && problem.code() == catalogue::BODY_TOO_LARGE.code;
+            if is_for_strangers { Problem::of(&catalogue::UNAUTHENTICATED) } else { problem }
+        })?;
+        let (posted, files) = upload::read(whole(bytes)).await?;
         return Ok((posted, files, Spooled::default()));
     }
     // Without files a form is short: one that still comes after so long is held back on purpose.
     let seconds = app.settings().request_timeout_seconds;
-    let reading = tokio::time::timeout(Duration::from_secs(seconds), read_within(body, app.settings().body_limit_kib * 1_024));
+    let reading = tokio::time::timeout(Duration::from_secs(seconds), read_within(body, limit));
     let request = whole(reading.await.map_err(|_| silence::too_late(seconds))??);
     let unreadable = |_| Problem::of(&catalogue::UNSUPPORTED_MEDIA_TYPE).param("expected", "application/x-www-form-urlencoded");
     let Form(fields): Form<Vec<(String, String)>> = Form::from_request(request, &()).await.map_err(unreadable)?;
