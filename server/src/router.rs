@@ -77,7 +77,7 @@ fn document_operations() -> OpenApiRouter<AppState> {
 /// The whole program as one service.
 pub fn build(app: AppState) -> Router {
     let (api, _) = short_operations().split_for_parts();
-    let limit = app.settings().body_limit_kib * 1_024;
+    let limit = app.settings().body_limit();
     let seconds = app.settings().request_timeout_seconds;
     let (sync, _) = sync_operations().split_for_parts();
     let (documents, _) = document_operations().split_for_parts();

@@ -119,8 +119,8 @@ on_every_database!(a_form_that_stops_coming_is_answered_with_a_page_that_says_so
     let cast = Cast::sign_in(&app).await;
     let room = format!("/car/{}", request_at(&app, &cast, Stage::Implementing).await.rsplit('/').next().unwrap());
     let app = impatient(app).await;
-    let parts = || "multipart/form-data; boundary=x";
-    let part = |fields: &str| format!("{fields}--x\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\nma,ten");
+    let with_files = |path: &str| Request::post(path).header(header::CONTENT_TYPE, "multipart/form-data; boundary=x");
+    let file = "--x\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\nma,ten";
 
     // Whoever is not signed in may not hold a connection either, whatever kind of form it is.
     let stranger = Browser::open(&app);
@@ -128,17 +128,16 @@ on_every_database!(a_form_that_stops_coming_is_answered_with_a_page_that_says_so
     let page = stranger.send(plain, silent_after(b"username=thanh")).await;
     assert_eq!(page.status(), 408);
     page.says("<h1").says("Yêu cầu quá thời gian");
-    let with_files = Request::post("/organisations/import").header(header::CONTENT_TYPE, parts());
-    assert_eq!(stranger.send(with_files, silent_after(part("").as_bytes())).await.status(), 408);
+    assert_eq!(stranger.send(with_files("/organisations/import"), silent_after(file.as_bytes())).await.status(), 408);
 
     let unit = Browser::sign_in(&app, "giacat.thuky").await;
-    let page = unit.get(&format!("{room}/progress")).await;
-    let token = page.hidden_of(&format!("{room}/progress")).into_iter().find(|(name, _)| name == "csrf").unwrap().1;
-    let trusted = format!("--x\r\ncontent-disposition: form-data; name=\"csrf\"\r\n\r\n{token}\r\n");
-    let evidence = Request::post(format!("{room}/progress")).header(header::CONTENT_TYPE, parts());
-    let page = unit.send(evidence, silent_after(part(&trusted).as_bytes())).await;
+    let progress = format!("{room}/progress");
+    let (_, token) = unit.get(&progress).await.hidden_of(&progress).into_iter().find(|(name, _)| name == "csrf").unwrap();
+    let trusted = format!("--x\r\ncontent-disposition: form-data; name=\"csrf\"\r\n\r\n{token}\r\n{file}");
+    let page = unit.send(with_files(&progress), silent_after(trusted.as_bytes())).await;
     assert_eq!(page.status(), 408, "{}", page.text);
     page.says("Yêu cầu quá thời gian");
+    assert!(app.has_no_pieces().await, "nothing of the file is left");
 });
 
 on_every_database!(a_form_that_comes_drop_by_drop_is_refused_in_time, |app| async move {

@@ -136,7 +136,7 @@ pub const A_PICTURE: Words = words("Ảnh", "Picture");
 /// Evidence that is a PDF document.
 pub const A_PDF: Words = words("Tài liệu PDF", "PDF document");
 /// Evidence that is a sound recording.
-pub const A_RECORDING: Words = words("Tệp ghi âm", "Sound recording");
+pub const A_RECORDING: Words = words("Bản ghi âm", "Recording");
 /// Evidence that is a document of an office program.
 pub const A_FILE: Words = words("Tài liệu văn phòng", "Office document");
 /// A dossier and its procedure, as a heading.

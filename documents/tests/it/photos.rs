@@ -38,8 +38,8 @@ fn what_is_no_picture_is_listed_by_its_kind_and_leaves_no_blank() {
     let others = content.evidence.iter().filter(|row| !row.is_picture()).count();
     assert_eq!((content.evidence.len(), others), (4, 2));
     for (lang, kinds, photo, absent) in [
-        (Lang::Vi, ["Tài liệu PDF", "Tệp ghi âm"], "Ảnh 3.", "Không có tệp ảnh để in"),
-        (Lang::En, ["PDF document", "Sound recording"], "Photo 3.", "No picture to print"),
+        (Lang::Vi, ["Tài liệu PDF", "Bản ghi âm"], "Ảnh 3.", "Không có tệp ảnh để in"),
+        (Lang::En, ["PDF document", "Recording"], "Photo 3.", "No picture to print"),
     ] {
         let mut photos = |id: &str| id.starts_with('e').then(|| jpeg(160, 120, 70, 1));
         let text = tools::flowing(&report(&content, &mut photos, &particulars(lang)).unwrap().pdf);

@@ -265,6 +265,12 @@ impl Settings {
         if self.database_url.is_empty() { format!("sqlite:{}", self.data_dir.join("soat.db").display()) } else { self.database_url.clone() }
     }
 
+    /// The largest body of an ordinary request, in bytes.
+    #[must_use]
+    pub const fn body_limit(&self) -> usize {
+        self.body_limit_kib * 1_024
+    }
+
     /// The address people use.
     #[must_use]
     pub fn public_address(&self) -> String {

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use axum::body::{Body, BodyDataStream, Bytes};
+use axum::body::Body;
 use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use futures_util::{Stream, StreamExt, stream};
+use futures_util::{StreamExt, stream};
 
 use super::catalogue;
 use super::problem::Problem;
@@ -49,25 +49,22 @@ pub fn too_late(seconds: u64) -> Problem {
 
 /// A body that breaks off once its sender has said nothing for `seconds`.
 pub fn watch(body: Body, seconds: u64) -> (Body, Silence) {
-    let silence = Silence { seconds, fell: Arc::default() };
-    let watched = watched(body.into_data_stream(), Duration::from_secs(seconds), Arc::clone(&silence.fell));
-    (Body::from_stream(watched), silence)
-}
-
-fn watched(body: BodyDataStream, idle: Duration, fell_silent: Arc<AtomicBool>) -> impl Stream<Item = io::Result<Bytes>> {
-    stream::unfold(Some(body), move |body| {
-        let fell_silent = Arc::clone(&fell_silent);
+    let fell = Arc::new(AtomicBool::new(false));
+    let silence = Silence { seconds, fell: Arc::clone(&fell) };
+    let watched = stream::unfold(Some(body.into_data_stream()), move |body| {
+        let fell = Arc::clone(&fell);
         async move {
             let mut body = body?;
-            match tokio::time::timeout(idle, body.next()).await {
+            match tokio::time::timeout(Duration::from_secs(seconds), body.next()).await {
                 Ok(Some(Ok(bytes))) => Some((Ok(bytes), Some(body))),
                 Ok(Some(Err(broken))) => Some((Err(io::Error::other(broken)), None)),
                 Ok(None) => None,
                 Err(_) => {
-                    fell_silent.store(true, Ordering::Relaxed);
+                    fell.store(true, Ordering::Relaxed);
                     Some((Err(io::ErrorKind::TimedOut.into()), None))
                 }
             }
         }
-    })
+    });
+    (Body::from_stream(watched), silence)
 }

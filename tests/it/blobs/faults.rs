@@ -4,15 +4,12 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use sea_orm::EntityTrait;
-use soat::evidence::entity::file_checksum;
-use soat::ledger::Actor;
 use soat_tests::{Answer, Engine, TestApp};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
 use super::servers::{self, Server};
-use crate::evidence::{begin, declare, fetch, inspection_under_way, offset, patch, put, state};
+use crate::evidence::{begin, declare, fetch, forget_checksums, inspection_under_way, offset, patch, put, state};
 use crate::pictures::photo;
 
 /// What goes wrong between the program and the server of the bucket.
@@ -230,10 +227,8 @@ async fn an_archive_that_needs_what_the_bucket_keeps_back_is_refused_before_its_
     let bytes = photo("camera-canon-ixus.jpg");
     let id = declare(&member, inspection, "image/jpeg", &bytes).await;
     put(&member, &id, &bytes).await.expect(200);
-    // As if it had been kept before there were archives: its checksum, which stands before it, is not known.
-    let tx = app.state.begin_as(Actor::default()).await.unwrap();
-    file_checksum::Entity::delete_many().exec(tx.db()).await.unwrap();
-    tx.commit().await.unwrap();
+    // A checksum stands before its file, so one that is not known is computed before the first byte.
+    forget_checksums(&app).await;
     let archive = format!("/inspections/{inspection}/evidence.zip");
     for fault in [Fault::Answers(500), Fault::Silent, Fault::CutsAnswers] {
         between.set(fault);

@@ -13,7 +13,7 @@ use soat_tests::{Answer, Person, TestApp, on_every_store};
 use tower::ServiceExt;
 use uuid::Uuid;
 
-use super::{declaration, declare, inspection_under_way, picture, put, redactions, sha256};
+use super::{declaration, declare, forget_checksums, inspection_under_way, picture, put, redactions, sha256};
 use crate::pictures::photo;
 use crate::unzip::{self, Unzipped};
 
@@ -262,16 +262,11 @@ on_every_store!(what_was_kept_before_there_were_archives_gets_its_checksum, |app
     let known = || async { file_checksum::Entity::find().all(app.state.read()).await.unwrap() };
     let of_arrival = known().await;
     assert_eq!(of_arrival.len(), 2, "bytes that arrive bring it with them");
-    let forget = || async {
-        let tx = app.state.begin_as(soat::ledger::Actor::default()).await.unwrap();
-        file_checksum::Entity::delete_many().exec(tx.db()).await.unwrap();
-        tx.commit().await.unwrap();
-    };
-    forget().await;
+    forget_checksums(&app).await;
     let after = fetch(&member, inspection, &[]).await;
     assert_eq!((after.etag(), after.bytes), (before.etag(), before.bytes));
     assert_eq!(known().await.len(), 2, "what was computed for a request is remembered");
-    forget().await;
+    forget_checksums(&app).await;
     lose(&app, &picture(1)).await;
     soat::evidence::archive::checksums::compute(&app.state).await.unwrap();
     let found = known().await;

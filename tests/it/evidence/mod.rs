@@ -19,6 +19,7 @@ use axum::http::{Method, Request};
 use data_encoding::BASE64;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
 use serde_json::{Value, json};
+use soat::evidence::entity::file_checksum;
 use soat::inspections::entity::inspection;
 use soat::kernel::clock;
 use soat::ledger::Actor;
@@ -57,6 +58,13 @@ pub(crate) async fn declare(person: &Person<'_>, inspection_id: Uuid, media_type
 pub(crate) async fn put(person: &Person<'_>, id: &str, bytes: &[u8]) -> Answer {
     let request = Request::put(format!("/api/v1/evidence/{id}/content")).body(Body::from(bytes.to_vec())).unwrap();
     person.send(request).await
+}
+
+/// As if all content had been kept before there were archives: the checksums that arrival notes are not known.
+pub(crate) async fn forget_checksums(app: &TestApp) {
+    let tx = app.state.begin_as(Actor::default()).await.unwrap();
+    file_checksum::Entity::delete_many().exec(tx.db()).await.unwrap();
+    tx.commit().await.unwrap();
 }
 
 /// Asks for content with headers.

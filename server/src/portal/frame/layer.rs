@@ -185,26 +185,33 @@ async fn read(app: &AppState, visit: &Visit, parts: &Parts, body: Body) -> Resul
 
 /// Reads a form that fits into memory.
 async fn held(app: &AppState, visit: &Visit, parts: &Parts, body: Body, with_files: bool) -> Result<Read, Problem> {
-    let limit = app.settings().body_limit_kib * 1_024;
-    let whole = |bytes: Bytes| Request::from_parts(parts.clone(), Body::from(bytes));
+    let bytes = if with_files { with_its_files(app, visit, body).await? } else { in_time(app, body).await? };
+    let request = Request::from_parts(parts.clone(), Body::from(bytes));
     if with_files {
-        // Nobody who is not signed in fills the memory; that they are not is what they are told, and not the size.
-        let is_stranger = visit.caller.is_none();
-        let read = read_within(body, if is_stranger { limit } else { MAX_FILES_BYTES }).await;
-        let bytes = read.map_err(|problem| {
-            let is_for_strangers = is_stranger && problem.code() == catalogue::BODY_TOO_LARGE.code;
-            if is_for_strangers { Problem::of(&catalogue::UNAUTHENTICATED) } else { problem }
-        })?;
-        let (posted, files) = upload::read(whole(bytes)).await?;
+        let (posted, files) = upload::read(request).await?;
         return Ok((posted, files, Spooled::default()));
     }
-    // Without files a form is short: one that still comes after so long is held back on purpose.
-    let seconds = app.settings().request_timeout_seconds;
-    let reading = tokio::time::timeout(Duration::from_secs(seconds), read_within(body, limit));
-    let request = whole(reading.await.map_err(|_| silence::too_late(seconds))??);
     let unreadable = |_| Problem::of(&catalogue::UNSUPPORTED_MEDIA_TYPE).param("expected", "application/x-www-form-urlencoded");
     let Form(fields): Form<Vec<(String, String)>> = Form::from_request(request, &()).await.map_err(unreadable)?;
     Ok((Posted::new(fields), Files::default(), Spooled::default()))
+}
+
+/// Nobody who is not signed in fills the memory; that they are not is what they are told, and not the size.
+async fn with_its_files(app: &AppState, visit: &Visit, body: Body) -> Result<Bytes, Problem> {
+    if visit.caller.is_some() {
+        return read_within(body, MAX_FILES_BYTES).await;
+    }
+    read_within(body, app.settings().body_limit()).await.map_err(|problem| {
+        let is_large = problem.code() == catalogue::BODY_TOO_LARGE.code;
+        if is_large { Problem::of(&catalogue::UNAUTHENTICATED) } else { problem }
+    })
+}
+
+/// Without files a form is short: one that still comes after so long is held back on purpose.
+async fn in_time(app: &AppState, body: Body) -> Result<Bytes, Problem> {
+    let seconds = app.settings().request_timeout_seconds;
+    let reading = tokio::time::timeout(Duration::from_secs(seconds), read_within(body, app.settings().body_limit()));
+    reading.await.map_err(|_| silence::too_late(seconds))?
 }
 
 /// A form acts only when it carries the token of this session, and when the browser does not say that another site sent it.

@@ -93,7 +93,7 @@ async fn take(
     // Each file is bounded by itself.
     DefaultBodyLimit::disable().apply(&mut request);
     let mut form = Multipart::from_request(request, &()).await.map_err(|_| broken())?;
-    let (mut room, mut patience, mut refusal) = (app.settings().body_limit_kib * 1_024, MOST_PASSED, None);
+    let (mut room, mut patience, mut refusal) = (app.settings().body_limit(), MOST_PASSED, None);
     loop {
         let Some(part) = form.next_field().await.map_err(|_| broken())? else { break };
         if fields.len() >= MOST_FIELDS || spooled.0.len() >= MOST_FILES {
